@@ -88,7 +88,7 @@ def decided_report(
     yield f"approved documents of companies that allow it: {len(documents)}"
     if not documents:
         return
-    yield from counted(scoring.scores(documents, kinds, at_least=at_least)[0])
+    yield from rows_with_counts(scoring.scores(documents, kinds, at_least=at_least)[0])
     yield wrongly_sure(documents, kinds)
     groups: tuple[tuple[str, Callable[[DecidedReading], str]], ...] = (
         ("kind", lambda one: one.kind),
