@@ -84,12 +84,12 @@ def decided_report(
     decided: Sequence[DecidedReading], kinds: Mapping[str, KindFacts], *, at_least: float
 ) -> Iterator[str]:
     """The whole, then right / proposed and right / stated over all fields for each kind, issuer and month."""
-    documents = [one.document for one in decided]
-    yield f"approved documents of companies that allow it: {len(documents)}"
-    if not documents:
+    extracted = list(scoring.extracted([one.document for one in decided], kinds))
+    yield f"approved documents of companies that allow it: {len(extracted)}"
+    if not extracted:
         return
-    yield from rows_with_counts(scoring.scores(documents, kinds, at_least=at_least)[0])
-    yield wrongly_sure(documents, kinds)
+    yield from rows_with_counts(scoring.scores_of(extracted, at_least=at_least)[0])
+    yield wrongly_sure(extracted)
     groups: tuple[tuple[str, Callable[[DecidedReading], str]], ...] = (
         ("kind", lambda one: one.kind),
         ("issuer", lambda one: one.issuer),
@@ -98,9 +98,10 @@ def decided_report(
     for name, value_of in groups:
         yield row(name, ["documents", *HEADS])
         yield row("---", ["---"] * 3)
-        for value in sorted({value_of(one) for one in decided}):
-            group = [one.document for one in decided if value_of(one) == value]
-            tallies = scoring.scores(group, kinds, at_least=at_least)[0]
+        values = [value_of(one) for one in decided]
+        for value in sorted(set(values)):
+            group = [read for read, of_it in zip(extracted, values, strict=True) if of_it == value]
+            tallies, _ = scoring.scores_of(group, at_least=at_least)
             yield row(value or "-", [str(len(group)), *shares(sum(tallies.values(), Tally()))])
 
 
