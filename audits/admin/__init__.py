@@ -11,6 +11,7 @@ from audits.admin.law.rulebook import CertificateTypeAdmin, MarketAdmin, Require
 from audits.admin.law.upkeep import LawCheckAdmin, SourceFetchAdmin
 from audits.admin.letters import LetterAdmin
 from audits.admin.log import LogEntryAdmin
+from audits.admin.look_again import LookAgainAdmin
 from audits.admin.people import AuditorAdmin, PersonAdmin
 from audits.admin.products import ProductCaseAdmin, ProductChangeAdmin
 from audits.admin.queue import QueueAdmin
@@ -26,6 +27,7 @@ __all__ = [
     "LawCheckAdmin",
     "LetterAdmin",
     "LogEntryAdmin",
+    "LookAgainAdmin",
     "MarketAdmin",
     "PersonAdmin",
     "ProductCaseAdmin",

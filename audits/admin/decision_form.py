@@ -40,3 +40,13 @@ class DecisionFilterForm(forms.Form):
         self.is_valid()
         found = dict(getattr(self, "cleaned_data", {}))
         return Sought(words=found.pop("q", "") or "", **{name: value for name, value in found.items() if value})
+
+
+class SearchForm(forms.Form):
+    """One box for everything."""
+
+    q = LineField(
+        label=_("Search everything"),
+        max_length=200,
+        help_text=_("Number, hash, model, kind of document, mail address, company in either language"),
+    )

@@ -18,10 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audits.admin.case.access import may_look, person
 from audits.admin.case.base import ReadOnlyAdmin
-from audits.admin.decision_form import DecisionFilterForm
+from audits.admin.decision_form import DecisionFilterForm, SearchForm
 from audits.admin.keys import key_in
 from audits.desk import decision_list, heads
 from audits.desk.decision_record import kept_of, sections_of, title_of
+from audits.desk.search import MOST_FOUND, search
 from audits.models import Decision
 from kpmarket.foundation.spreadsheets import CONTENT_TYPES
 from kpmarket.foundation.storage.files import SAFE_HEADERS
@@ -46,6 +47,7 @@ class DecisionAdmin(ReadOnlyAdmin):
         export = self.admin_site.admin_view(require_POST(self.export))
         proof = self.admin_site.admin_view(require_safe(self.proof))
         return [
+            path("search/", self.admin_site.admin_view(require_safe(self.search)), name="audits_search"),
             path("export/", export, name="audits_decision_export"),
             path("<int:pk>/proof.json", proof, name="audits_decision_proof"),
             *super().get_urls(),
@@ -67,6 +69,23 @@ class DecisionAdmin(ReadOnlyAdmin):
             "asked": asked_for(request.GET, form),
         }
         return TemplateResponse(request, "admin/audits/decisions.html", context)
+
+    def search(self, request: HttpRequest) -> HttpResponse:
+        """Everything that is on file under what was typed."""
+        if not may_look(request):
+            return redirect("admin:index")
+        form = SearchForm(request.GET) if "q" in request.GET else SearchForm()
+        text = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Search"),
+            "search_form": form,
+            "asked": text,
+            "found": search(text),
+            "most": MOST_FOUND,
+        }
+        return TemplateResponse(request, "admin/audits/search.html", context, status=422 if form.errors else 200)
 
     def export(self, request: HttpRequest) -> HttpResponse:
         """The same decisions as CSV; the log notes who took them."""

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from audits.admin.case.base import ReadOnlyAdmin
+from audits.admin.log_words import link_to, page_link, words_of
 from audits.models import LogEntry
 
 
@@ -16,15 +17,39 @@ from audits.models import LogEntry
 class LogEntryAdmin(ReadOnlyAdmin):
     """The entries, newest first. The database refuses to change or delete one."""
 
-    list_display = ("sequence", "at", "by", "act", "subject", "short_digest")
+    list_display = ("sequence", "at", "by", "act_in_words", "subject_link", "short_digest")
     list_filter = ("act",)
     list_select_related = ("by",)
     search_fields = ("subject", "digest", "by__email", "by__name")
     search_help_text = _("Subject as certificate:42, digest, person")
     list_per_page = 100
     show_full_result_count = False
-    fields = ("sequence", "at", "by", "act", "subject", "content_as_json", "previous", "digest")
+    fields = (
+        "sequence",
+        "at",
+        "by",
+        "act_in_words",
+        "subject_link",
+        "decision_link",
+        "content_as_json",
+        "previous",
+        "digest",
+    )
     readonly_fields = fields
+
+    @admin.display(description=_("act"), ordering="act")
+    def act_in_words(self, entry: LogEntry) -> str:
+        return words_of(entry.act)
+
+    @admin.display(description=_("subject"), ordering="subject")
+    def subject_link(self, entry: LogEntry) -> str:
+        return link_to(entry.subject)
+
+    @admin.display(description=_("decision"))
+    def decision_link(self, entry: LogEntry) -> str:
+        """The record of the decision that the entry is of."""
+        key = entry.content.get("decision")
+        return page_link("decision", key, str(key)) if key else "—"
 
     @admin.display(description=_("digest"))
     def short_digest(self, entry: LogEntry) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from audits.desk import checklists, permissions, reviews
+from audits.desk import checklists, look_again, permissions, reviews
 from audits.desk.contradictions import require_no_open_contradiction
 from audits.desk.stored_pages import require_unchanged_pages
 from audits.desk.surroundings import surroundings_of_certificate
@@ -130,6 +130,8 @@ def revoke_certificate(
     )
     reviews.refresh_clearances(certificate, at=at)
     reviews.announce(decision, kind="certificate_revoked")
+    if FALSE_FROM_THE_START.intersection(reasons):
+        look_again.list_for(decision, at=at)
     return decision
 
 

@@ -107,7 +107,7 @@ def company_file(supplier: Supplier, *, on: date, own_companies: Collection[int]
         decision_count=decisions.count(),
         checks=list(checks.select_related("certificate", "by").order_by("-taken_at", "-pk")[:MAX_CHECKS]),
         check_count=checks.count(),
-        letters=_letters(newest, [one.user_id for one in (*members, *former)]),
+        letters=_letters(newest, [*(one.user_id for one in members), *(one.user_id for one in former)]),
         shared=[] if supplier.pk in own_companies else shared_with_others(supplier, own_companies=own_companies),
         at_stake=count_dependants(pairs_of_supplier(supplier), on=on),
     )

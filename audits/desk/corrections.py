@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audits.clearances import judging
-from audits.desk import log, permissions, reviews, two_signatures
+from audits.desk import log, look_again, permissions, reviews, two_signatures
 from audits.desk.certificates import FALSE_FROM_THE_START, REVOCATION_REASONS, RevocationDayOutOfBounds, first_day
 from audits.models import Correction, Decision
 from kpmarket.accounts.models import User
@@ -125,6 +125,8 @@ def sign_correction(correction: Correction, *, by: User, at: datetime) -> Decisi
     else:
         judging.update_catalogue_of_supplier(subject, at=at)
     reviews.announce(decision, kind=f"{log.kind_of(subject)}_corrected")
+    if correction.outcome == Outcome.REVOKED and FALSE_FROM_THE_START.intersection(correction.reasons):
+        look_again.list_for(decision, at=at)
     return decision
 
 

@@ -188,7 +188,8 @@ def _surroundings(around: Mapping[str, Any]) -> Iterable[Section]:
     yield Section(_("What stood next to it"), tuple(rows))
     if "findings" in around:
         found = tuple(_finding(one) for one in around["findings"])
-        yield Section(_("Findings"), found, "" if found else _("The checks found nothing."))
+        nothing = _("The checks found nothing.") if around.get("edition") else _("The checks did not run: no rulebook.")
+        yield Section(_("Findings"), found, "" if found else nothing)
         asked = tuple(_register(one) for one in around.get("registers", ()))
         yield Section(_("Registers"), asked, "" if asked else _("No register was asked."))
         yield Section(_("Reading"), tuple(_reading(one) for one in around.get("readings", ())))

@@ -31,6 +31,7 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "companies_refused": ("supplier", Outcome.REJECTED),
     "companies_suspended": ("supplier", Outcome.SUSPENDED),
 }
+JUDGED = (Outcome.APPROVED, Outcome.REVISION_REQUESTED, Outcome.REJECTED)
 _NAMES = {value: name for name, value in COLUMNS.items()}
 
 
@@ -120,11 +121,12 @@ def _quarter(first: date, end: date) -> Quarter | None:
 
 def _days(first: date, end: date) -> int | None:
     """The median of whole days from handing a document in to its approval, refusal or return."""
-    rows = decisions(Sought(since=first)).filter(
-        at__lt=_midnight(end), certificate__isnull=False, handed_in_at__isnull=False
-    )
-    judged = rows.filter(outcome__in=[Outcome.APPROVED, Outcome.REVISION_REQUESTED, Outcome.REJECTED]).order_by()
-    facts = list(judged.select_related(None).values_list("supplier", "at", "handed_in_at"))
+    made = decisions(Sought(since=first)).filter(at__lt=_midnight(end), certificate__isnull=False, outcome__in=JUDGED)
+    facts = [
+        (one.supplier_id, one.at, handed_in)
+        for one in made.order_by().select_related(None)
+        if (handed_in := getattr(one, "handed_in_at", None))
+    ]
     if len({supplier for supplier, _at, _handed_in in facts}) < FLOOR:
         return None
     return int(median((at - handed_in).days for _supplier, at, handed_in in facts))

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Replace, Upper
+from django.db.models import Q, QuerySet
 
 from audits.clearances import evidence
 from audits.clearances.product_claims import texts_of
@@ -22,11 +21,9 @@ from audits.findings.similar_pages import find_similar_pages
 from audits.models import RegisterCheck
 from audits.models.register_check import CheckOutcome
 from audits.registers.question import Outcome
-from suppliers.identity.identifiers import normalise
+from suppliers.identity.bare_numbers import bare, bare_column, spellings
 from suppliers.models import Certificate, CertificateFile, CertificateReading, CertificateType, Product, Supplier
 
-SEPARATORS = " -/._"
-"""Characters that people write into numbers or leave out."""
 MIN_NUMBER_CHARACTERS = 4
 """A shorter number, or "none", is shared by chance."""
 MAX_MATCHES = 50
@@ -189,24 +186,12 @@ def _of_others(certificate: Certificate, at: str = "") -> Q:
 
 def _same_number(certificate: Certificate) -> frozenset[int]:
     """Certificates of the same type with this number, whatever separators it is written with."""
-    number = _without_separators(certificate.number)
+    number = bare(certificate.number)
     if len(number) < MIN_NUMBER_CHARACTERS:
         return frozenset()
-    bare: Upper | Replace = Upper("number")
-    for separator in SEPARATORS:
-        bare = Replace(bare, Value(separator), Value(""))
     of_type = Certificate.objects.filter(_of_others(certificate), certificate_type=certificate.certificate_type_id)
-    same = of_type.alias(bare=bare).filter(bare__in={number.upper(), _ascii_upper(number)})
+    same = of_type.alias(bare=bare_column("number")).filter(bare__in=spellings(number))
     return frozenset(same.values_list("pk", flat=True)[:MAX_MATCHES])
-
-
-def _without_separators(number: str) -> str:
-    return "".join(character for character in normalise(number) if character not in SEPARATORS)
-
-
-def _ascii_upper(number: str) -> str:
-    """Upper case as in SQLite, which knows only ASCII."""
-    return "".join(character.upper() if character.isascii() else character for character in number)
 
 
 def _same_files(certificate: Certificate, files: list[CertificateFile]) -> ByPlace:

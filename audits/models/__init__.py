@@ -12,6 +12,7 @@ from audits.models.independence import IndependenceStatement
 from audits.models.law_reminder import LawReminder
 from audits.models.listing import Listing
 from audits.models.log import LogEntry, LogHead, NameAtDecision
+from audits.models.look_again import LookAgain
 from audits.models.pattern import Judged, Pattern
 from audits.models.product_change import ProductChange, ProductChangeAnswer
 from audits.models.recommendation import Recommendation, SampleSeed
@@ -47,6 +48,7 @@ __all__ = [
     "Listing",
     "LogEntry",
     "LogHead",
+    "LookAgain",
     "Market",
     "NameAtDecision",
     "OfferTraits",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kpmarket.accounts.models import User
 from kpmarket.foundation.text.languages import in_reader_language
 from kpmarket.foundation.transitions import StatusChange
+from suppliers.identity.bare_numbers import bare_column
 from suppliers.models.product import Product
 from suppliers.models.stored_file import PageImage, StoredOriginal
 from suppliers.models.supplier import NOT_BEFORE_THE_DESK, Membership, Supplier
@@ -158,6 +159,7 @@ class Certificate(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["status", "submitted_at"], name="certificate_queue"),
+            models.Index(bare_column("number"), name="certificate_bare_number"),
             models.Index(fields=["status", "valid_until", "supplier", "certificate_type"], name="certificate_due"),
         ]
         constraints = [
@@ -236,7 +238,7 @@ class CertificatePage(PageImage):
     """A picture of one page, rendered in the sandbox: all that auditors and buyers ever get of a file."""
 
     file = models.ForeignKey(CertificateFile, models.CASCADE, related_name="pages", verbose_name=_("file"))
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
 
     class Meta:
         verbose_name = _("page")

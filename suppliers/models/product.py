@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kpmarket.accounts.models import User
 from kpmarket.foundation.text.languages import in_reader_language
+from suppliers.identity.bare_numbers import bare_column
 from suppliers.models.supplier import Membership, Supplier
 from suppliers.models.supply import MEASURES_COUNT, PLACE_WITH_INCOTERM, SupplyFacts
 
@@ -131,6 +132,7 @@ class Product(SupplyFacts):
             MEASURES_COUNT,
             PLACE_WITH_INCOTERM,
         ]
+        indexes = [models.Index(bare_column("model"), name="product_bare_model")]
 
     def __str__(self) -> str:
         return f"{self.display_name} · {self.model}"

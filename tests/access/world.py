@@ -17,6 +17,7 @@ from audits.models import (
     DoubtPage,
     LawCheck,
     LogEntry,
+    LookAgain,
     ProductChange,
     RegisterCheck,
     RegisterScreenshot,
@@ -289,6 +290,8 @@ class World:
             FormerMembership.objects.create(
                 supplier=left, user=self.people["former"], role="owner", since=past, until=timezone.now()
             )
+        decision = Decision.objects.create(supplier=shop, certificate=shared, outcome="approved", by=drafter, at=past)
+        self.arguments["decision-pdf"] = {"pk": decision.pk}
         self._objects = {
             "order": order.pk,
             "watchnotice": WatchNotice.objects.create(
@@ -298,9 +301,8 @@ class World:
             "suppliercase": shop.pk,
             "queue": 0,
             "logentry": LogEntry.objects.get().pk,
-            "decision": Decision.objects.create(
-                supplier=shop, certificate=shared, outcome="approved", by=drafter, at=past
-            ).pk,
+            "decision": decision.pk,
+            "lookagain": LookAgain.objects.create(cause=decision, certificate=shared, found_at=past).pk,
             "auditor": Auditor.objects.first().pk,
             "user": owner.pk,
             "letter": writing.write([make_letter("a@example.org", "Subject", "Text", "", key="a")], at=past)[0].pk,

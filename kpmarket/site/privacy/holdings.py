@@ -197,6 +197,13 @@ HOLDINGS = (
         ("by",),
         copied=("certificate", "code", "answer", "reason", "at"),
     ),
+    Holding(
+        "audits.LookAgain",
+        kinds.DECISIONS,
+        ("by",),
+        ("by",),
+        copied=("cause", "certificate", "outcome", "note", "looked_at"),
+    ),
     Holding("audits.ProductChange", kinds.DOCUMENTS, ("by",), ("by",), copied=("product", "parts", "at")),
     Holding("audits.ProductChangeAnswer", kinds.DECISIONS, ("by",), ("by",), copied=("change", "answer", "note", "at")),
     Holding(

@@ -128,6 +128,7 @@ class TestRecord:
         for words in (wen.name, approved.certificate.number, file.sha256, file.pages.get().sha256, "复印件清晰"):
             assert words in page
         assert "No signed head of the log covers it yet" in page
+        assert "The checks did not run" in page
         assert page.count("Rang the body.") == 1
 
     def test_it_keeps_the_name_and_the_number_as_they_were(self, desk, approved, wen):
