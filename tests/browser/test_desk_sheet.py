@@ -21,6 +21,7 @@ def test_words_typed_at_the_desk_stand_there_again_after_signing_in(law, visitor
     small.confirm(auditor)
     page = visitors.arrive(auditor)
     page.goto(reverse("admin:audits_certificatecase_change", args=[world.case.pk]))
+    page.get_by_role("button", name="I have no interest in this company").click()
     page.wait_for_load_state("networkidle")
     page.keyboard.press("x")
     page.get_by_label("Note to the supplier").fill(WORDS)

@@ -100,7 +100,7 @@ class SigningAdmin(PreviewAdmin):
             return redirect(f"admin:audits_{self.opts.model_name}_change", subject.pk)
         acting: dict[str, Any] = {"by": person(request), "at": timezone.now()}
         if answer == "refuse":
-            form = RefusalForm(request.POST)
+            form = RefusalForm(request.POST, auto_id="refusal_%s")
             if not form.is_valid():
                 return self.render_signing(request, subject, refusal_form=form)
             act: Any = partial(signing.refuse, waiting, note=form.cleaned_data["note"], **acting)
@@ -130,7 +130,7 @@ class SigningAdmin(PreviewAdmin):
             raise Http404
         interest, note = IndependenceStatement.Interest.NONE.value, ""
         if "independent" not in request.POST:
-            form = StatementForm(request.POST)
+            form = StatementForm(request.POST, auto_id="interest_%s")
             if not form.is_valid():
                 return self.render_signing(request, subject, statement_form=form)
             interest, note = form.cleaned_data["interest"], form.cleaned_data["note"]
@@ -158,5 +158,9 @@ def signatures_of(
         may_sign=waiting is not None and access.may_judge and not is_first,
         may_withdraw=is_first and waiting is not None and waiting.upholds_id is None,
         needs_statement=review is not None and not independence.has_stated(review, user),
-        **{"refusal_form": RefusalForm(), "statement_form": StatementForm(), **(refused or {})},
+        **{
+            "refusal_form": RefusalForm(auto_id="refusal_%s"),
+            "statement_form": StatementForm(auto_id="interest_%s"),
+            **(refused or {}),
+        },
     )
