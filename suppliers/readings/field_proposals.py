@@ -45,7 +45,10 @@ MAX_PAST = 0.3
 MAX_DERIVED = 0.8
 """No first day that was read for another field is called clearly read."""
 
-WORDS = ((0.9, _("clearly read")), (0.7, _("probably right")), (0.0, _("hard to read")))
+CLEARLY_READ = 0.98
+"""From this probability on a value is called clearly read: one in fifty such answers may be wrong, not one in ten."""
+
+WORDS = ((CLEARLY_READ, _("clearly read")), (0.7, _("probably right")), (0.0, _("hard to read")))
 
 
 @dataclass(frozen=True)

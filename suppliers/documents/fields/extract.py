@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from suppliers.documents.fields import credit_codes, holders, issuers, kinds, models, numbers, standards, validity
+from suppliers.documents.fields.calibration import calibrated
 from suppliers.documents.fields.characters import repair_digits
 from suppliers.documents.fields.kind_facts import KindFacts
 from suppliers.documents.fields.layout import Sheet
@@ -19,6 +20,12 @@ MIN_KIND_CONFIDENCE = 0.5
 
 def extract_fields(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]) -> Fields:
     """All proposals for one reading; a person confirms or corrects each of them."""
+    fields, is_ocr = scored_fields(reading, kinds_of_documents)
+    return calibrated(fields, is_ocr=is_ocr)
+
+
+def scored_fields(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]) -> tuple[Fields, bool]:
+    """The proposals with the scores of their extractors, and whether OCR read any of the document."""
     sheet = Sheet.of(reading)
     kind_proposals = list(kinds.propose(sheet, kinds_of_documents))
     best = Fields.of(kind_proposals).best(FieldName.KIND)
@@ -30,7 +37,7 @@ def extract_fields(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]
     others = {one.value for one in numbered if one.confidence >= MIN_NUMBER_CONFIDENCE}
     held = list(holders.propose(sheet))
     names = [one for one in Fields.of(held).proposals if one.field in {FieldName.HOLDER_EN, FieldName.HOLDER_ZH}]
-    return Fields.of((
+    fields = Fields.of((
         *kind_proposals,
         *numbered,
         *issuers.propose(sheet, kind, number.value if number else "", names),
@@ -41,3 +48,4 @@ def extract_fields(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]
         *(one for one in found_models if not {one.value, repair_digits(one.value)} & others),
         *models.propose_class(sheet),
     ))  # fmt: skip
+    return fields, any(row.is_ocr for row in sheet.rows)

@@ -16,7 +16,7 @@ from suppliers.documents.fields import FieldName, Fields, KindFacts
 from suppliers.documents.scoring import LabelledReading, Mistake, Scores, Tally
 from suppliers.documents.transcripts import DEVELOPMENT, MEASURED, TRANSCRIPTS, issuers_in, transcripts_in
 from suppliers.readings.decided import DecidedReading, decided_readings
-from suppliers.readings.field_proposals import FILLED_FROM
+from suppliers.readings.field_proposals import CLEARLY_READ, FILLED_FROM
 from suppliers.readings.jobs import known_kinds
 
 KINDS_FILE, READINGS = "kinds.json", ".jsonl.gz"
@@ -25,8 +25,6 @@ REAL_PARTS = {REAL_LAYOUTS: TRANSCRIPTS / DEVELOPMENT, REAL_LAYOUTS_MEASURED: TR
 """Transcripts that one may look at, and those that are kept for measuring."""
 
 HEADS = ["precision", "recall"]
-SURE = 0.9
-"""From this confidence on the form calls a value clearly read."""
 
 
 class Command(BaseCommand):
@@ -117,7 +115,7 @@ def issuers(part: str) -> str:
 
 def wrongly_sure(extracted: Collection[tuple[LabelledReading, Fields]]) -> str:
     """How many values are wrong although the form would call them clearly read."""
-    tallies, _ = scoring.scores_of(extracted, at_least=SURE)
+    tallies, _ = scoring.scores_of(extracted, at_least=CLEARLY_READ)
     wrong = sum(one.given - one.right for one in tallies.values())
     return (
         f"wrong values that would be called clearly read: {wrong}, {100 * wrong / len(extracted):.1f} per 100 documents"
