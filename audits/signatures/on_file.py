@@ -52,9 +52,9 @@ def suspend(
     supplier: Supplier, *, by: User, at: datetime, reasons: Sequence[str], note: str = "", internal_note: str = ""
 ) -> Decision:
     """Hide a company from buyers at once, by one signature. A colleague upholds it, or refuses and thereby ends it."""
-    _void_on_file(supplier, at=at)
     words: dict[str, Any] = {"note": note, "internal_note": internal_note}
     decision = suppliers.suspend_supplier(supplier, by=by, at=at, reasons=reasons, **words)
+    _void_on_file(supplier, at=at)
     recommend(supplier, Outcome.SUSPENDED, _always(), upholds=decision, by=by, at=at, reasons=reasons, **words)
     return decision
 

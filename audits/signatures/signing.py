@@ -198,8 +198,13 @@ def recommend(
 
 
 def _require_second(recommendation: Recommendation, *, by: User, at: datetime) -> Subject:
-    """The case, for another auditor without an interest in it."""
+    """The case, for another auditor without an interest in it.
+
+    Company and case are locked before the recommendation, in the order in which deciding and putting back lock them.
+    """
     subject = recommendation.subject
+    permissions.require_company_before_desk(subject)
+    type(subject)._default_manager.select_for_update(no_key=True).get(pk=subject.pk)
     permissions.require_auditor(by, subject, at=at)
     two_signatures.require_another(recommendation, by)
     if recommendation.closed_at is not None:
