@@ -82,15 +82,15 @@ def _in_short(marked: list[MarkedType]) -> list[str]:
     for day in sorted(ending):
         count = sum(one.ce_ends == day for one in by_ce)
         words = ngettext(
-            "CE is recognised until %(day)s for %(count)s product type.",
-            "CE is recognised until %(day)s for %(count)s product types.",
+            "CE is recognised until %(day)s at the longest for %(count)s product type.",
+            "CE is recognised until %(day)s at the longest for %(count)s product types.",
             count,
         )
         said.append(words % {"day": date_format(day), "count": count})
     if both:
         words = ngettext(
-            "For %(count)s product type either mark is enough: the supplier chooses.",
-            "For %(count)s product types either mark is enough: the supplier chooses.",
+            "%(count)s product type has ways by either mark: the supplier chooses.",
+            "%(count)s product types have ways by either mark: the supplier chooses.",
             both,
         )
         said.append(words % {"count": both})
