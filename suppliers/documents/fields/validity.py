@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from suppliers.documents.fields.confidence import proposal, reading_factor
-from suppliers.documents.fields.date_role_words import EXPLICIT, VOCABULARY, Role
-from suppliers.documents.fields.date_roles import Label, are_joined, goes_on, labels_in, role_by_what_follows
-from suppliers.documents.fields.dates import FoundDate, dates_in, day_order_in, day_order_of_cycle, with_day_order
+from suppliers.documents.fields.date_role_words import EXPLICIT, Role
+from suppliers.documents.fields.date_roles import Label, are_joined, goes_on, role_by_what_follows
+from suppliers.documents.fields.dates import FoundDate, dates_in, with_day_order
+from suppliers.documents.fields.day_labels import SHORT_LABEL, label_at_end, label_to_the_left
+from suppliers.documents.fields.day_orders import day_order_of
 from suppliers.documents.fields.labels import ISSUER, is_label_alone
 from suppliers.documents.fields.layout import COLUMN_TOLERANCE, MAX_LINE_GAP, Part, Row, Sheet
 from suppliers.documents.fields.line_joining import joined_rows
@@ -20,17 +22,12 @@ from suppliers.documents.fields.proposals import FieldName, Proposal
 from suppliers.documents.fields.validity_terms import Term, terms_in
 from suppliers.documents.fields.version_tables import version_of
 from suppliers.documents.reading import Box
-from suppliers.documents.vocabulary.phrases import compile_phrases
 
 FIELDS = {Role.ISSUED: FieldName.ISSUED_ON, Role.FROM: FieldName.VALID_FROM, Role.UNTIL: FieldName.VALID_UNTIL}
-REACH = {1.0: 30, 0.93: 12, 0.85: 4}
-"""Characters between a label and its date at most, by the strength of the label."""
 MAX_CONFIDENCE = 0.98
 BARE_DAY, COUNTED_END, COUNTED_OTHERWISE = 0.85, 0.7, 0.3
 DISPUTED, DISORDERED = 0.6, 0.5
 SEPARATORS = re.compile(r"[\s:.,;/|()\[\]\-·*]{0,4}")
-ONE_LABEL = re.compile(r"[\s:./|()\[\]\-·*]{0,4}")
-"""What may separate the words of one label, as in both languages; a comma begins another label."""
 SIGNATORY_WORDS = re.compile(
     rf"{ISSUER.pattern}|(?:authori[sz]ed )?signat(?:ure|ory)|signed|stamp|seal|place|签字|签章|盖章", ISSUER.flags
 )
@@ -43,10 +40,6 @@ SMALL_RATIO = 0.9
 ANNOUNCES = re.compile(
     r"(?:日\s?期|时\s?间|期\s?限|\b(?:dates?(?:\sof\s\w+)?|due|by|on|of|until|before|period|term))\W*$", re.IGNORECASE
 )
-SHORT_LABEL = 48
-REMARK = re.compile(r"\s*\([^)]*\)?$")
-DAY_FIRST_COUNTRIES = compile_phrases(VOCABULARY["day_first"])
-MONTH_FIRST_COUNTRIES = compile_phrases(VOCABULARY["month_first"])
 DATED, RECEIVED = re.compile(r"dated\b", re.IGNORECASE), re.compile(r"received\b", re.IGNORECASE)
 
 
@@ -71,7 +64,7 @@ class DateWithRole:
 
 def propose(sheet: Sheet) -> Iterator[Proposal]:
     """Proposals for the three dates. Other meanings of an ambiguous date are proposed with less confidence."""
-    orders = {separator: _day_order(sheet.text, separator) for separator in "./-"}
+    orders = {separator: day_order_of(sheet.text, separator) for separator in "./-"}
     rows = joined_rows(sheet)
     stated = [one for row in rows for one in _dates_with_roles(sheet, row, orders) if one.role in FIELDS]
     stated = [one for one in stated if one.found.value is not None or one.role == Role.UNTIL]
@@ -79,15 +72,6 @@ def propose(sheet: Sheet) -> Iterator[Proposal]:
         stated += _dates_standing_alone(sheet, rows, orders, {one.found for one in stated})
     yield from _proposals(stated)
     yield from _counted_end(sheet, stated)
-
-
-def _day_order(text: str, separator: str) -> bool | None:
-    """Whether dates with this separator begin with the day: as one of them shows, or a period, or the country."""
-    shown = day_order_in(text, separator)
-    shown = day_order_of_cycle(text, separator) if shown is None else shown
-    if shown is None and DAY_FIRST_COUNTRIES.search(text) and not MONTH_FIRST_COUNTRIES.search(text):
-        return True
-    return shown
 
 
 def _dates_with_roles(sheet: Sheet, row: Row, orders: dict[str, bool | None]) -> list[DateWithRole]:
@@ -122,7 +106,7 @@ def _role_of(sheet: Sheet, row: Row, found: FoundDate, before: DateWithRole | No
     if before and before.found.value == found.value and SEPARATORS.fullmatch(between):
         return before.role, before.confidence
     follows = role_by_what_follows(row.text, found)
-    label = _label_at_end(between)
+    label = label_at_end(between)
     if follows and (label is None or label.role in {Role.PERIOD, Role.FROM}):
         return follows, 0.95
     if label:
@@ -150,7 +134,7 @@ def _label_over(sheet: Sheet, row: Row, found: FoundDate) -> Label | None:
         and is_label_alone(above.text)
         and (_is_aligned(above.box.left, box.left) or _is_aligned(*_middles(above.box, box)))
     )
-    return _label_at_end(above.text) if above and is_its_own else None
+    return label_at_end(above.text) if above and is_its_own else None
 
 
 def _role_from_under(sheet: Sheet, row: Row, found: FoundDate) -> tuple[Role, float]:
@@ -161,7 +145,7 @@ def _role_from_under(sheet: Sheet, row: Row, found: FoundDate) -> tuple[Role, fl
     if under is None or len(under.text) > SHORT_LABEL or (left and is_label_alone(left.text)):
         return Role.OTHER, 0
     own = [one for one in (sheet.below(under), sheet.right_of(under)) if one and dates_in(one.text)[:1]]
-    label = _label_at_end(under.text)
+    label = label_at_end(under.text)
     is_over = _is_aligned(row.centre, under.centre) or _is_within(under.box, row.box)
     return (label.role, label.strength * 0.95) if label and is_over and not own else (Role.OTHER, 0)
 
@@ -185,48 +169,13 @@ def _is_line_start(text: str) -> bool:
 
 def _role_from_neighbours(sheet: Sheet, row: Row) -> tuple[Role, float]:
     left = sheet.left_of(row)
-    if left and not dates_in(left.text) and (label := _label_to_the_left(sheet, left)):
+    if left and not dates_in(left.text) and (label := label_to_the_left(sheet, left)):
         return label.role, label.strength * 0.99
     above = sheet.above(row)
-    if above and not dates_in(above.text) and (label := _label_at_end(above.text)):
+    if above and not dates_in(above.text) and (label := label_at_end(above.text)):
         is_short = len(above.text) <= SHORT_LABEL
         return label.role, label.strength * (0.95 if is_short else 0.8)
     return Role.OTHER, 0
-
-
-def _label_to_the_left(sheet: Sheet, left: Row) -> Label | None:
-    """The label at the end of the line to the left, without a remark in brackets, or over that line and the next."""
-    if label := _label_at_end(left.text) or _label_at_end(REMARK.sub("", left.text)):
-        return label
-    following = sheet.under(left, left.box.left)
-    if (
-        following is None
-        or len(left.text) > SHORT_LABEL
-        or len(following.text) > SHORT_LABEL
-        or dates_in(following.text)
-    ):
-        return None
-    label = _label_at_end(f"{left.text} {following.text}")
-    return label if label and label.start <= len(left.text) else None
-
-
-def _label_at_end(text: str) -> Label | None:
-    """The label at the end of a text. Of several in a row, "first issue" beats "issue", and "from" beats "valid"."""
-    labels = [one for one in labels_in(text) if one.role != Role.UNTIL or one.strength > 0.9 or _is_near(one, text)]
-    if not labels or len(text) - labels[-1].end > REACH[labels[-1].strength]:
-        return None
-    chain = [labels[-1]]
-    for one in reversed(labels[:-1]):
-        if not ONE_LABEL.fullmatch(text[one.end : chain[-1].start]):
-            break
-        chain.append(one)
-    order = (Role.OTHER, Role.UNTIL, Role.FROM, Role.ISSUED, Role.PERIOD)
-    role = min((one.role for one in chain), key=order.index)
-    return replace(chain[0], role=role, strength=max(one.strength for one in chain if one.role == role))
-
-
-def _is_near(label: Label, text: str) -> bool:
-    return len(text) - label.end <= REACH[label.strength]
 
 
 def _dates_standing_alone(
@@ -240,7 +189,7 @@ def _dates_standing_alone(
             fills = (
                 not rest
                 and PLACE_BEFORE.fullmatch(row.text[: found.start])
-                and not _label_at_end(row.text[: found.start])
+                and not label_at_end(row.text[: found.start])
             )
             if fills and found.value and _is_at_an_end(sheet, row, found) and found not in known:
                 day = with_day_order(found, day_first=orders.get(found.separator))
