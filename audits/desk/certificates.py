@@ -110,12 +110,8 @@ def revoke_certificate(
     """
     permissions.require_senior(by, certificate, at=at)
     reviews.require_reasons(reasons, note, among=REVOCATION_REASONS)
-    if is_from_today:
-        effective_on = timezone.localdate(at)
-    elif FALSE_FROM_THE_START.intersection(reasons):
-        effective_on = None
-    elif effective_on is None or not first_day(certificate) <= effective_on <= timezone.localdate(at):
-        raise RevocationDayOutOfBounds
+    today = timezone.localdate(at)
+    effective_on = today if is_from_today else _day_of_revocation(certificate, effective_on, today, reasons)
     transitions.move(certificate, Certificate.Status.REVOKED, by=by, at=at, reasons=reasons, note=note)
     decision = reviews.record(
         certificate,
@@ -133,6 +129,16 @@ def revoke_certificate(
     if FALSE_FROM_THE_START.intersection(reasons):
         look_again.list_for(decision, at=at)
     return decision
+
+
+def _day_of_revocation(
+    certificate: Certificate, effective_on: date | None, today: date, reasons: Sequence[str]
+) -> date | None:
+    if FALSE_FROM_THE_START.intersection(reasons):
+        return None
+    if effective_on is None or not first_day(certificate) <= effective_on <= today:
+        raise RevocationDayOutOfBounds
+    return effective_on
 
 
 def first_day(certificate: Certificate) -> date:

@@ -106,7 +106,7 @@ def sections_of(kept: Kept) -> list[Section]:
     content = kept.entry.content if kept.entry else {}
     found = [
         _decided(kept),
-        _judged(kept, content),
+        _what_was_judged(kept, content),
         _pages(content),
         *_surroundings(content.get("surroundings") or {}),
         _followed(kept),
@@ -133,7 +133,7 @@ def _decided(kept: Kept) -> Section:
     return Section(_("Decision"), tuple(rows))
 
 
-def _judged(kept: Kept, content: Mapping[str, Any]) -> Section:
+def _what_was_judged(kept: Kept, content: Mapping[str, Any]) -> Section:
     judged, around = content.get("judged", {}), content.get("surroundings") or {}
     company = around.get("company") or {}
     if kept.decision.certificate_id:

@@ -7,9 +7,8 @@ or of a name is looked for in the rows, and only from three characters on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
@@ -63,7 +62,7 @@ def search(text: str) -> Found:
     if MAIL.fullmatch(plain):
         return _cut({"companies": _by_mail(plain.lower())})
     bare_text = bare(plain)
-    rows: dict[str, Iterable[object]] = {
+    rows: dict[str, QuerySet[Any] | list[Any]] = {
         "companies": _companies(plain, bare_text),
         "documents": _documents(plain, bare_text),
         "products": _products(plain, bare_text),
@@ -77,10 +76,10 @@ def search(text: str) -> Found:
     return _cut(rows)
 
 
-def _cut(rows: dict[str, Iterable[object]]) -> Found:
+def _cut(rows: dict[str, QuerySet[Any] | list[Any]]) -> Found:
     found = {name: list(some[: MOST_FOUND + 1]) for name, some in rows.items()}
     more = frozenset(name for name, some in found.items() if len(some) > MOST_FOUND)
-    return Found(**{name: some[:MOST_FOUND] for name, some in found.items()}, more=more)  # type: ignore[arg-type]
+    return Found(**{name: some[:MOST_FOUND] for name, some in found.items()}, more=more)
 
 
 def _companies(plain: str, bare_text: str) -> QuerySet[Supplier]:

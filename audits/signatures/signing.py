@@ -187,13 +187,9 @@ def recommend(
             made.save()
     except IntegrityError as conflict:
         raise AlreadyRecommended from conflict
-    judged = {
-        "judged": made.judged,
-        "grounds": made.grounds,
-        "threshold": need.threshold,
-        "is_sampled": made.is_sampled,
-    }
-    _log(made, "decision_recommended", by=by, at=at, reasons=made.reasons, note=note, **judged)
+    judged = {"judged": made.judged, "threshold": need.threshold}
+    why = {"grounds": made.grounds, "is_sampled": made.is_sampled}
+    _log(made, "decision_recommended", by=by, at=at, reasons=made.reasons, note=note, **judged, **why)
     return made
 
 

