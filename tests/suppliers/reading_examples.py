@@ -9,7 +9,7 @@ from tests.factories import NOON
 PLACE = Box(0.1, 0.2, 0.5, 0.25)
 
 
-def proposal(field: FieldName, value: str, *, confidence=0.95, page=1, printed="", box=PLACE) -> Proposal:
+def proposal(field: FieldName, value: str, *, confidence=0.99, page=1, printed="", box=PLACE) -> Proposal:
     return Proposal(field, value, printed or value, page, box, confidence)
 
 

@@ -17,6 +17,10 @@ def log_event(event: str, *, account: int | None = None, subject: str = "", leve
     logger.log(level, " ".join(words), extra=facts)
 
 
+NOBODY = 0
+"""The account of somebody who has none, or did not sign in."""
+
+
 def log_refused_upload(account: int, code: str) -> None:
     """An upload that was not taken, and the code of the reason; nothing of the file, not even its name."""
     log_event("upload_refused", account=account, subject=code, level=logging.WARNING)

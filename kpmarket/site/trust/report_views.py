@@ -24,7 +24,7 @@ from buyers.guides.head import Head
 from buyers.views.indexed import asked_language, in_asked_language
 from kpmarket.accounts.models import User
 from kpmarket.foundation.limits.allowance import Allowance
-from kpmarket.foundation.monitoring.security_log import log_refused_upload
+from kpmarket.foundation.monitoring.security_log import NOBODY, log_refused_upload
 from kpmarket.foundation.serving.wsgi_bridge import client_address
 from kpmarket.foundation.storage.files import safe_name
 from kpmarket.site.trust import report_links
@@ -106,7 +106,7 @@ def take_file(report: DoubtReport, upload: UploadedFile[bytes]) -> str:
     except AlreadyThere:
         return ""
     except FileRefused as refusal:
-        log_refused_upload(0, refusal.refused.code)
+        log_refused_upload(NOBODY, refusal.refused.code)
         return str(sentences.refusal(refusal.refused, upload.name or ""))
     except EnoughFiles:
         return _("A report takes at most %(most)s files.") % {"most": DoubtFile.MOST}

@@ -76,7 +76,7 @@ def test_a_confirmation_by_password_is_a_line(client, person, events):
 
 LOGGERS = {"log_event", "log_refused_upload"}
 NAMES_NOBODY = re.compile(
-    r"'[a-z_-]+'|(request\.user|user|person|by)\.pk|person_pk|act|account|level|logging\.\w+"
+    r"'[a-z_-]+'|(request\.user|user|person|by)\.pk|person_pk|NOBODY|act|account|level|logging\.\w+"
     r"|f'(key|webhook):\{(key\.pk|webhook\.pk|pk)\}'|f'webhook_\{act\}'"
     r"|name|code|authenticator\.type|object_of\(found\)|refusal\.refused\.code"
 )
