@@ -11,7 +11,8 @@ from urllib.request import Request, urlopen
 import pytest
 from django.conf import settings
 
-from kpmarket.server import FORM_BYTES, application, has_account
+from buyers.delivery.services import guests
+from kpmarket.server import FORM_BYTES, application, has_account, may_send_files
 from tests.web_server import web_server
 
 pytestmark = pytest.mark.once  # it starts its own services
@@ -45,6 +46,16 @@ def test_a_session_without_a_person_has_none(db):
     session.save()
 
     assert not has_account({"HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}={session.session_key}"})
+
+
+def test_a_stranger_sends_files_under_an_open_link_of_a_guest(db, monkeypatch):
+    asked = []
+    monkeypatch.setattr(guests, "takes_files", lambda path, at: asked.append(path) or path.endswith("/photos/"))
+    monkeypatch.setattr("kpmarket.server.close_old_connections", lambda: None)
+
+    assert may_send_files({"PATH_INFO": "/guest/inspection/abc/photos/"})
+    assert not may_send_files({"PATH_INFO": "/account/login/"})
+    assert asked == ["/guest/inspection/abc/photos/", "/account/login/"]
 
 
 def test_a_person_may_send_the_largest_file_with_its_form():

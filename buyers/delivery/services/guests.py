@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import Resolver404, resolve
 
 from buyers.delivery.mail import guests as mail
 from buyers.delivery.models import GuestLink, Inspection, Shipment
@@ -27,6 +28,14 @@ TOKEN_BYTES = 32
 PURPOSE = GuestLink.Purpose
 ROLES = {PURPOSE.INSPECTION: "inspector", PURPOSE.SHIPMENT: "forwarder", PURPOSE.FREIGHT: "forwarder"}
 """What a guest may submit as, in the words of ``milestones.yaml``."""
+
+
+FILES_AT = {
+    "delivery:guest-inspection-photos": PURPOSE.INSPECTION,
+    "delivery:guest-shipment-report": PURPOSE.SHIPMENT,
+    "delivery:guest-shipment-table": PURPOSE.SHIPMENT,
+}
+"""Where guests send files, or tables as long as files: the web server asks before it reads a stranger's large body."""
 
 
 class NoSuchLink(Exception):
@@ -85,6 +94,22 @@ def open_link(token: str, purpose: GuestLink.Purpose, *, at: datetime) -> GuestL
     if link is None or not hmac.compare_digest(link.token_sha256, digest) or not is_open(link, at):
         raise NoSuchLink
     return link
+
+
+def takes_files(path: str, *, at: datetime) -> bool:
+    """Whether that path of a request is a guest's address for files, under a link that is open."""
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return False
+    purpose = FILES_AT.get(found.view_name)
+    if purpose is None:
+        return False
+    try:
+        open_link(found.kwargs["token"], purpose, at=at)
+    except NoSuchLink:
+        return False
+    return True
 
 
 def is_open(link: GuestLink, at: datetime) -> bool:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from buyers.delivery.models import GuestLink
 from buyers.delivery.services import guests
@@ -60,3 +61,19 @@ def test_nobody_sends_more_links_in_a_day_than_the_limit(shipment, settings, mai
         guests.give_link(shipment, FORWARDER, side=Side.SUPPLIER, by=shipment.order.seller, at=another_day)
 
     assert GuestLink.objects.count() == 1
+
+
+def test_files_are_read_at_the_addresses_of_an_open_link_alone(shipment, mailoutbox):
+    link, token = given_link(shipment, mailoutbox)
+    report = reverse("delivery:guest-shipment-report", args=[token, 1, "handed-over"])
+
+    assert guests.takes_files(report, at=MONDAY)
+    assert not guests.takes_files(report, at=link.ends_at)
+    for path in (
+        reverse("delivery:guest-inspection-photos", args=[token]),
+        reverse("delivery:guest-shipment", args=[token]),
+        reverse("delivery:guest-shipment-report", args=["A" * 43, 1, "handed-over"]),
+        "/account/login/",
+        "/no/such/page",
+    ):
+        assert not guests.takes_files(path, at=MONDAY)
