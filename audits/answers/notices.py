@@ -25,6 +25,7 @@ TOPICS = {
     Topic.FEE: gettext_lazy("Fee"),
     Topic.RENEWAL: gettext_lazy("Renewal"),
     Topic.FILING: gettext_lazy("Last day for filings"),
+    Topic.LIABILITY: gettext_lazy("Product liability"),
     Topic.REQUIREMENT: gettext_lazy("Requirement"),
 }
 

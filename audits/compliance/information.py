@@ -27,6 +27,7 @@ class Topic(StrEnum):
     FEE = "fee"
     RENEWAL = "renewal"
     FILING = "filing"
+    LIABILITY = "liability"
     REQUIREMENT = "requirement"
 
 

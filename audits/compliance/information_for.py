@@ -37,21 +37,21 @@ def information_about(
     found = [
         one
         for one in rulebook.information.values()
-        if one.concerns(market, product_type, codes, origin) and _is_shown(one, on, buyer or {})
+        if one.concerns(market, product_type, codes, origin) and is_shown(one, on, buyer or {})
     ]
     return tuple(sorted(found, key=lambda one: one.is_pending))
 
 
-def _codes(facts: Mapping[str, object]) -> tuple[str, ...]:
-    """The codes of the Harmonized System of a product type."""
-    said = facts.get("hs_2022", ())
-    return tuple(map(str, said)) if isinstance(said, Iterable) else ()
-
-
-def _is_shown(one: Information, on: date, buyer: BuyerFacts) -> bool:
+def is_shown(one: Information, on: date, buyer: BuyerFacts) -> bool:
     """Whether it is law on the day, begins soon, or is pending; and nothing known of the buyer's side contradicts it."""
     if buyer_fits(one.buyer, buyer) is False:
         return False
     if one.is_pending or one.in_force(on):
         return True
     return one.effective_from is not None and on < one.effective_from <= on + timedelta(days=DAYS_AHEAD)
+
+
+def _codes(facts: Mapping[str, object]) -> tuple[str, ...]:
+    """The codes of the Harmonized System of a product type."""
+    said = facts.get("hs_2022", ())
+    return tuple(map(str, said)) if isinstance(said, Iterable) else ()

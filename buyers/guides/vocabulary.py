@@ -33,6 +33,7 @@ ISSUERS = {
     "laboratory": gettext_lazy("laboratory"),
     "auditing_organisation": gettext_lazy("auditing organisation"),
     "trade_body": gettext_lazy("trade body"),
+    "insurer": gettext_lazy("insurer"),
     "importer": gettext_lazy("importer"),
 }
 QUALITY = {

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
+from suppliers.certificates.insured_sums import insured_sum
 from suppliers.identity.language_names import country_code, language_codes
 
 KEYS = (
@@ -20,14 +21,18 @@ KEYS = (
     "name",
     "country",
     "quantity",
+    "insured",
 )
 LISTS = frozenset({"product_codes", "languages"})
 NAMED_KEYS = ("languages", "country")
 """Entries that are codes or names of a list that we know."""
 QUANTITY = "quantity"
 """Of a permit: the pieces that it is for."""
+INSURED = "insured"
+"""Of an insurance: the sum with its currency."""
 PARTY = ("name", "country")
 """Of a mandate: the importer or representative that it names."""
+LIABILITY_INSURANCE = "product_liability_insurance"
 BY_TYPE = {
     "test_report": ("standard",),
     "eu_nb_cert_mdr": ("scope",),
@@ -39,6 +44,7 @@ BY_TYPE = {
     "local_label": ("languages",),
     "reference_approval": ("country",),
     "cfs": ("country",),
+    LIABILITY_INSURANCE: (INSURED,),
     **dict.fromkeys(("eu_2020_403_authorisation", "za_section21", "importer_licence_generic"), ("country", QUANTITY)),
     **dict.fromkeys(
         ("eu_ar", "ch_rep", "gb_ukrp", "us_us_agent", "eu_ppe_art4_operator", "eu_gpsr_rp", "gb_gpsr", "loa"), PARTY
@@ -86,8 +92,9 @@ READERS: Mapping[str, Callable[[str], str | list[str]]] = {
     "languages": language_codes,
     "country": country_code,
     QUANTITY: whole_number,
+    INSURED: insured_sum,
 }
-"""How an entry is read that is more than a text; those of ``LISTS`` give a list. May raise UnknownNameError, NotANumberError."""
+"""How an entry is read that is more than a text; those of ``LISTS`` give a list. May raise UnknownNameError, NotANumberError, NotASumError."""
 
 
 def scope_text(stated: Mapping[str, str | list[str]], key: str) -> str:

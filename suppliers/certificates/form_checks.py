@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from suppliers.certificates.claimed_scope import NAMED_KEYS, QUANTITY, NotANumberError, read
+from suppliers.certificates.claimed_scope import INSURED, NAMED_KEYS, QUANTITY, NotANumberError, read
+from suppliers.certificates.insured_sums import NotASumError
 from suppliers.identity.language_names import UnknownNameError
 from suppliers.models import Product
 
@@ -19,6 +20,10 @@ def names_known(form: CertificateForm, facts: dict[str, Any]) -> None:
         read({QUANTITY: facts.get(f"stated_{QUANTITY}") or ""})
     except NotANumberError:
         form.add_error(f"stated_{QUANTITY}", _("Write how many pieces in digits: 50000."))
+    try:
+        read({INSURED: facts.get(f"stated_{INSURED}") or ""})
+    except NotASumError:
+        form.add_error(f"stated_{INSURED}", _("Write one sum with the code of its currency: USD 5,000,000."))
     for key in NAMED_KEYS:
         try:
             read({key: facts.get(f"stated_{key}") or ""})
@@ -76,6 +81,8 @@ def nothing_missing(form: CertificateForm, facts: dict[str, Any]) -> None:
             form.add_error(name, sentence)
     if "languages" in form.of_kind.stated and not facts.get("stated_languages"):
         form.add_error("stated_languages", _("Say in which languages the label and the instructions are."))
+    if INSURED in form.of_kind.stated and not facts.get("stated_insured") and "stated_insured" not in form.errors:
+        form.add_error("stated_insured", _("Enter the sum insured with its currency."))
     ends = facts.get("valid_until") or facts.get("has_no_end") or not form.of_kind.needs_last_day
     if not ends and "valid_until" not in form.errors:
         form.add_error("valid_until", _("Enter the last day, or tick that the document names none."))

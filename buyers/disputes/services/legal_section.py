@@ -1,10 +1,11 @@
-"""The section of an order's page that leads to legal support. It reads nothing: whether a case exists is private."""
+"""The section of an order's page that leads to legal support, with the supplier's insurance. Whether a case exists is private."""
 
 from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from buyers.disputes.services.liability_insurance import liability_of
 from buyers.trade.services.fact_rows import OrderFacts
 from buyers.trade.services.order_actions import Action
 from buyers.trade.services.order_sections import Reader, Section
@@ -23,6 +24,6 @@ def section_of(facts: OrderFacts, reader: Reader) -> Section | None:
         title=_("Legal support"),
         place=PLACE,
         template="disputes/_legal_section.html",
-        context={"order": facts.order},
+        context={"order": facts.order, "liability": liability_of(facts.order, on=facts.on)},
         actions=(Action("case", _("Open a legal case"), opening),),
     )

@@ -19,6 +19,7 @@ from buyers.disputes.forms.cases import CaseDayForm, CaseFilesForm, CaseNoteForm
 from buyers.disputes.models import CasePage, Claim, LegalCase
 from buyers.disputes.services.cases import law_days
 from buyers.disputes.services.cases.opening import Client, OpenedAlready, Opening, answer_by, open_case
+from buyers.disputes.services.liability_insurance import liability_of
 from buyers.models import Buyer
 from buyers.trade.models import Order, Side
 from buyers.trade.services.order_deadlines import CHINA
@@ -95,6 +96,7 @@ def show_case(request: PersonRequest, shown: LegalCase, **refused: Any) -> HttpR
     deadlines = list(shown.deadlines.select_related("acknowledged_by"))
     context = {
         "case": shown,
+        "liability": liability_of(shown.order, on=on) if shown.order else None,
         "steps": steps,
         "days": law_days.days_of_law(deadlines, get_language() or "en", on),
         "asked": asked,

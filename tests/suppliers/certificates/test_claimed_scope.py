@@ -33,6 +33,7 @@ def test_a_list_may_be_written_in_many_ways(typed):
         ("eu_ar", ("name", "country")),
         ("cfs", ("country",)),
         ("za_section21", ("country", "quantity")),
+        ("product_liability_insurance", ("insured",)),
         (None, ("standard",)),
     ],
 )
@@ -67,7 +68,7 @@ def test_empty_entries_say_nothing():
 
 @given(
     st.dictionaries(
-        st.sampled_from([key for key in KEYS if key not in ("languages", "country", "quantity")]),
+        st.sampled_from([key for key in KEYS if key not in ("languages", "country", "quantity", "insured")]),
         st.text(st.characters(codec="ascii"), max_size=20),
     )
 )

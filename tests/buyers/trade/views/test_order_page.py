@@ -110,7 +110,7 @@ def test_the_pages_query_count(client, count, django_assert_num_queries):
     client.force_login(order.seller)
     client.get(order.get_absolute_url())
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(31):
         client.get(order.get_absolute_url())
 
 
