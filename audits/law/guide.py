@@ -23,12 +23,16 @@ MAX_CACHED_EDITIONS = 4
 
 
 class ChangeKind(StrEnum):
-    """What happens on a day. ``follows``: a row replaces one that had the same route and condition."""
+    """What happens on a day. ``follows``: a row replaces one that had the same route and condition.
+
+    ``informs``: law begins that no document proves.
+    """
 
     BEGINS = "begins"
     ENDS = "ends"
     FOLLOWS = "follows"
     EDITION = "edition"
+    INFORMS = "informs"
 
 
 @dataclass(frozen=True, slots=True)

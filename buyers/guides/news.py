@@ -12,12 +12,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from audits.answers import messages
-from audits.compliance.reference import Market
+from audits.answers import messages, notices
+from audits.compliance.information import EVERYWHERE, Information
+from audits.compliance.reference import Market, Source
 from audits.compliance.rulebook import Rulebook, StandardEdition
 from audits.law.guide import Change, ChangeKind
 from buyers.guides import words
 from kpmarket.foundation.text.languages import in_reader_language
+from kpmarket.templatetags.kp import confidence_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Item:
     product_types: tuple[str, ...]
     anchor: str
     is_ahead: bool
+    confidence: str = ""
+    """How sure we are, in words, of what only informs; routes say it on their own pages."""
+    sources: tuple[Source, ...] = ()
 
     @property
     def title(self) -> str:
@@ -46,6 +51,16 @@ class Item:
 def items(rulebook: Rulebook, changes: Iterable[Change], *, today: date) -> list[Item]:
     """The changes in words, in their order."""
     return [_item(rulebook, change, today) for change in changes]
+
+
+def information_items(rulebook: Rulebook, entries: Iterable[Information], *, today: date) -> list[Item]:
+    """Law that begins and that no document proves, once for each of its markets, in the order of the rulebook."""
+    return [
+        _information_item(rulebook, one, one.effective_from, market, today)
+        for one in entries
+        if one.effective_from
+        for market in one.markets
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +117,26 @@ def _item(rulebook: Rulebook, change: Change, today: date) -> Item:
         product_types=change.product_types,
         anchor=_anchor(change),
         is_ahead=change.day > today,
+    )
+
+
+def _information_item(rulebook: Rulebook, one: Information, day: date, market: str, today: date) -> Item:
+    (said,) = notices.notices([one], rulebook)
+    known = rulebook.markets.get(market) or Market(market, market, ())
+    return Item(
+        day=day,
+        market=market,
+        market_name=_("All markets") if market == EVERYWHERE else words.market_name(known),
+        types_names=tuple(type_name(rulebook, key) for key in one.product_types) or (_("All products"),),
+        kind=ChangeKind.INFORMS,
+        what=f"{said.topic}: {said.rate}" if said.rate else said.topic,
+        detail=said.text,
+        legal_basis=said.law,
+        product_types=one.product_types,
+        anchor=slugify(f"{day.isoformat()} {market} {one.id.replace('.', '-')}"),
+        is_ahead=day > today,
+        confidence=str(confidence_look(said.confidence).word),
+        sources=said.sources,
     )
 
 

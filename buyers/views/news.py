@@ -24,15 +24,16 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from audits.answers.change_messages import sentences
+from audits.compliance.information import EVERYWHERE
 from audits.compliance.rulebook import Rulebook
 from audits.law.changes import changes
 from audits.law.current import rulebook_of
-from audits.law.guide import DAYS_AHEAD, Change, changes_between
+from audits.law.guide import DAYS_AHEAD, changes_between
 from audits.models import Publication
 from buyers.guides import words
 from buyers.guides.addresses import absolute
 from buyers.guides.head import Head, breadcrumbs
-from buyers.guides.news import Bundle, Item, bundles, items, type_name
+from buyers.guides.news import Bundle, Item, bundles, information_items, items, type_name
 from buyers.views.guides import law
 from buyers.views.indexed import asked_language, in_asked_language
 
@@ -125,7 +126,7 @@ def entry(one: Bundle, today: date) -> dict[str, Any]:
     """Changes as an entry: those that have come are as new as their day, those to come as today."""
     link = absolute(f"{reverse('buyers:news')}#{one.anchor}")
     day = min(one.day, today)
-    lines = [f"{item.what}: {', '.join(item.types_names)}. {item.legal_basis}" for item in one.items]
+    lines = [f"{item.what}: {', '.join(item.types_names)}. {' · '.join(_rests_on(item))}" for item in one.items]
     return {
         "title": f"{date_format(one.day)} · {one.market_name}: {one.title}",
         "link": link,
@@ -134,6 +135,11 @@ def entry(one: Bundle, today: date) -> dict[str, Any]:
         "updateddate": timezone.make_aware(datetime.combine(day, time.min)),
         "categories": sorted({key for item in one.items for key in (item.market, *item.product_types)}),
     }
+
+
+def _rests_on(item: Item) -> list[str]:
+    """The law, and of what only informs how sure we are and by which sources."""
+    return [part for part in (item.legal_basis, item.confidence, *(one.title for one in item.sources)) if part]
 
 
 def published(product_type: str, market: str) -> list[tuple[date, list[str]]]:
@@ -171,12 +177,17 @@ def choices(book: Rulebook, request: HttpRequest) -> dict[str, str]:
 
 def news_items(book: Rulebook, today: date, chosen: dict[str, str]) -> list[Item]:
     """The changes about now in words, by day."""
-    about_now = changes_between(book, first=today - timedelta(days=DAYS_BACK), last=today + timedelta(days=DAYS_AHEAD))
-    return items(book, [one for one in about_now if _fits(one, chosen["market"], chosen["type"])], today=today)
+    first, last = today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD)
+    rows = changes_between(book, first=first, last=last)
+    informing = [one for one in book.information.values() if one.effective_from and first <= one.effective_from <= last]
+    found = [*items(book, rows, today=today), *information_items(book, informing, today=today)]
+    return sorted((one for one in found if _is_chosen(one, chosen)), key=lambda one: one.day)
 
 
-def _fits(change: Change, market: str, product_type: str) -> bool:
-    return market in ("", change.market) and (not product_type or product_type in change.product_types)
+def _is_chosen(one: Item, chosen: dict[str, str]) -> bool:
+    """Whether it is of that market and product type; what names none is of all."""
+    of_market = not chosen["market"] or one.market in (chosen["market"], EVERYWHERE)
+    return of_market and (not chosen["type"] or not one.product_types or chosen["type"] in one.product_types)
 
 
 def by_day(found: Iterable[Item]) -> list[tuple[date, list[Bundle]]]:

@@ -1,13 +1,16 @@
 """Regulatory news, as a page and as a feed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from audits.law import files
 from audits.law.current import load_rulebook, rulebook_of
+from buyers.guides.news import bundles
+from buyers.views.news import entry, news_items
 from tests.audits import small_law
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -144,3 +147,18 @@ def test_the_page_in_chinese_has_an_address_of_its_own(client, changing, setting
 
     assert '<link rel="canonical" href="https://kp.example/news/?market=US&amp;lang=zh-hans">' in text
     assert "美国" in text
+
+
+def test_law_that_no_document_proves_is_news_on_its_first_day_with_source_and_confidence(client):
+    book, chosen = files.load(), {"market": "EU", "type": "medical_mask"}
+
+    found = news_items(book, date(2026, 11, 30), chosen)
+
+    (liability,) = [one for one in found if "2024/2853" in one.legal_basis]
+    assert (liability.day, liability.is_ahead, liability.market) == (date(2026, 12, 10), True, "EU")
+    assert "placed on the market after 9 December 2026" in liability.detail
+    assert liability.confidence == "Confidence: high"
+    assert [one.quality for one in liability.sources] == ["law-firm", "consultant"]
+    assert [one.day for one in found] == sorted(one.day for one in found)
+    assert liability.legal_basis not in {one.legal_basis for one in news_items(book, TODAY, {**chosen, "market": "US"})}
+    assert "as a law firm reports it" in entry(bundles([liability])[0], date(2026, 11, 30))["description"]
