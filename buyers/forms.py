@@ -167,6 +167,8 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         uploads = data or ()
+        if self.required and not uploads:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
         if len(uploads) > Attachment.MOST:
             words = _("Attach at most %(most)s files.")
             raise forms.ValidationError(words % {"most": Attachment.MOST})

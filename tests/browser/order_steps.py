@@ -75,7 +75,7 @@ def quote(page: Page, product) -> None:
     page.locator("[name=plan]").select_option("deposit_30_70")
     page.get_by_role("button", name="Send the quote").click()
     send_all_the_same(page)
-    expect(page.get_by_text("USD\u00a04,200.00").first).to_be_visible()
+    expect(page.get_by_text("US$4,200.00").first).to_be_visible()
 
 
 def accept_and_place(page: Page, product, *, entry: date) -> Order:
@@ -83,7 +83,7 @@ def accept_and_place(page: Page, product, *, entry: date) -> Order:
     thread = Thread.objects.get(lines__product=product)
     page.goto(reverse("trade:quotes", args=[thread.enquiry_id]))
     expect(page.get_by_role("heading", name="3 quotes side by side")).to_be_visible()
-    expect(page.get_by_text("USD\u00a04,200.00").first).to_be_visible()
+    expect(page.get_by_text("US$4,200.00").first).to_be_visible()
     page.goto(thread.quote.get_absolute_url())
     page.get_by_role("link", name="Accept and place the order").click()
     page.locator("[name=latest_shipment]").fill((entry - timedelta(days=15)).isoformat())
