@@ -48,7 +48,7 @@ def test_a_file_that_is_refused_is_named_with_the_reason_and_not_kept(client):
 def test_whoever_sends_no_file_is_not_told_that_one_was_taken_in(client):
     page = add(client, DoubtReportFactory())
 
-    assert (page.status_code, page.context["form"].errors) == (422, {"attached": ["This field is required."]})
+    assert (page.status_code, page.context["form"].errors) == (422, {"attached": ["An answer is needed here."]})
 
 
 def test_a_report_takes_no_more_than_five_files_and_no_more_bytes_than_its_day(client, monkeypatch):
