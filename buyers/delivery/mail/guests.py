@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from buyers.delivery.models import FreightQuote, GuestLink
+from buyers.trade.mail.deadlines import moment_words
 from buyers.trade.mail.short_letters import Words, short_letter
 from buyers.trade.models import Side
 from kpmarket.foundation import mail
@@ -31,7 +31,7 @@ def guest_link(link: GuestLink, token: str) -> Letter:
             "side": order.buyer.organisation if link.side == Side.BUYER else order.supplier.display_name,
             "order": order.number,
             "guest": link.name,
-            "day": date_format(link.ends_at, "DATETIME_FORMAT"),
+            "day": moment_words(link.ends_at),
         }
         what = {
             GuestLink.Purpose.INSPECTION: _(

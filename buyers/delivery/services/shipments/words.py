@@ -16,6 +16,7 @@ from buyers.terms.delivery import journey
 from buyers.terms.delivery.events import event_kinds
 from buyers.terms.delivery.journey import Arrival, Contradiction, Report
 from buyers.terms.delivery.places import place_of
+from buyers.trade.mail.deadlines import moment_words
 from buyers.trade.services import evidence as trade_evidence
 from buyers.trade.services.evidence_words import refusal_words as evidence_refusal
 from kpmarket.foundation.places import place_name
@@ -135,5 +136,5 @@ def contradiction_words(one: Contradiction) -> str:
 
 def report_words(one: Report) -> str:
     """A report in one line: what, where, when."""
-    moment = date_format(one.at, "DATETIME_FORMAT")
+    moment = moment_words(one.at)
     return ", ".join(filter(None, (event_name(one.event), place_words(one.place), moment)))

@@ -46,6 +46,7 @@ def test_a_case_is_opened_from_an_order_and_its_page_says_what_comes_next():
     assert (case.order, case.buyer, case.side) == (order, order.buyer, "buyer")
     page = client.get(answer.url).text
     assert "The legal desk reads it" in page
+    assert "in Shanghai by" in page
     assert "known that the right was violated" in page
 
 
