@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from audits.answers.notices import Notice, notices
@@ -52,7 +53,7 @@ def insurance_of(supplier: int, *, on: date) -> Insurance | None:
     """The policy that an auditor approved and that runs on that day; else a stated one, else one that ended."""
     rows = Certificate.objects.filter(
         supplier=supplier, certificate_type=LIABILITY_INSURANCE, status__in=STANDING
-    ).order_by("-valid_until", "-pk")
+    ).order_by(F("valid_until").desc(nulls_first=True), "-pk")
     shown = [_insurance(row, on) for row in rows]
     return min(shown, key=lambda one: ("approved", "stated", "ended").index(one.state), default=None)
 

@@ -66,6 +66,8 @@ def test_an_approved_policy_comes_before_a_newer_stated_one(order, django_assert
     with django_assert_num_queries(1):
         assert insurance_of(order.supplier_id, on=TODAY).number == "OLD"
     assert insurance_of(order.supplier_id, on=date(2027, 7, 1)).number == "NEW"
+    policy(order, Status.APPROVED, None, number="OPEN END")
+    assert insurance_of(order.supplier_id, on=TODAY).number == "OPEN END"
 
 
 def test_the_shipped_rulebook_says_what_the_directive_does_with_source_and_confidence(order, monkeypatch):
