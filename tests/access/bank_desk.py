@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from buyers.trade.models import DeskOffice, PaymentFile, PaymentInstruction, StatementEntry, StatementFile
+from buyers.trade.models import DeskOffice, MoneyRequest, PaymentFile, PaymentInstruction, StatementEntry, StatementFile
 from tests.factories import UserFactory
 from tests.factories.trade import BankAccountFactory
 
@@ -40,6 +40,9 @@ def finance_objects(past):
         prepared_by=people[0],
         prepared_at=past,
     )
+    asked = MoneyRequest.objects.create(
+        kind="cover", entry=entry, amount=700, currency="USD", reason="x", asked_by=people[0], asked_at=past
+    )
     exported = PaymentFile.objects.create(
         account=account,
         message_id="KPMSG0000000000000000",
@@ -54,6 +57,7 @@ def finance_objects(past):
         "statementfile": file.pk,
         "statemententry": entry.pk,
         "paymentinstruction": payment.pk,
+        "moneyrequest": asked.pk,
         "paymentfile": exported.pk,
         "holder": account.holder_id,
         "bankaccount": account.pk,

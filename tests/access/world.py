@@ -328,7 +328,8 @@ class World:
             **claims,
             **case_objects(self.arguments),
         }
-        for model, name in (("statemententry", "return"), ("paymentinstruction", "approve")):
+        acts = (("statemententry", "return"), ("paymentinstruction", "approve"), ("moneyrequest", "approve"))
+        for model, name in acts:
             self.arguments[f"admin:trade_{model}_act"] = {"pk": self._objects[model], "name": name}
         self.arguments["admin:delivery_recallquestion_decide"] = {"pk": self._objects["recallquestion"]}
         self._of_company = of_company

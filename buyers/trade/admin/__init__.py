@@ -5,6 +5,7 @@ from buyers.trade.admin.importers import ImporterAdmin
 from buyers.trade.admin.money import StatementEntryAdmin
 from buyers.trade.admin.orders import OrderAdmin, WatchAdmin
 from buyers.trade.admin.payouts import PaymentFileAdmin, PaymentInstructionAdmin
+from buyers.trade.admin.requests import MoneyRequestAdmin
 from buyers.trade.admin.statements import StatementFileAdmin
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "DeskOfficeAdmin",
     "HolderAdmin",
     "ImporterAdmin",
+    "MoneyRequestAdmin",
     "OrderAdmin",
     "PaymentFileAdmin",
     "PaymentInstructionAdmin",

@@ -22,12 +22,12 @@ from buyers.terms.references import order_numbers_in
 from buyers.trade.admin.access import DeskAdmin
 from buyers.trade.admin.refusals import REFUSALS
 from buyers.trade.forms.finance import NumberForm, OrderForm, ReasonForm
-from buyers.trade.models import BankAccount, Match, Order, PaymentInstruction, StatementEntry
-from buyers.trade.services import money_desk
+from buyers.trade.models import BankAccount, Match, Movement, Order, PaymentInstruction, StatementEntry
+from buyers.trade.services import money_desk, money_requests
 from buyers.trade.services.finance_pages import entry_rows, open_entries
 from buyers.trade.services.matching import match_open_entries, recallable
 from buyers.trade.services.payouts import prepare_return
-from buyers.trade.services.statements import received_of
+from buyers.trade.services.statements import cause_of, received_of
 from kpmarket.accounts.second_factor import require_fresh_sign_in
 from kpmarket.foundation.acts import Refusals, perform
 
@@ -37,6 +37,8 @@ FORMS: dict[str, type[forms.Form]] = {
     "charge": ReasonForm,
     "recall": NumberForm,
     "payment": NumberForm,
+    "cover": ReasonForm,
+    "correct": ReasonForm,
     "new": forms.Form,
     "undo": ReasonForm,
 }
@@ -99,7 +101,11 @@ class StatementEntryAdmin(DeskAdmin):
         service = ACTS[name]
         act = partial(service, entry, form.cleaned_data, {"by": person(request), "at": timezone.now()})
         unknown: Refusals = {Unknown: _("No such order, payment or entry. Nothing was changed.")}
-        done = perform(request, act, _("Done. The log has it."), {**REFUSALS, **unknown})
+        is_asked = name in ("cover", "correct")
+        words = _("Asked. A colleague approves or refuses it.") if is_asked else _("Done. The log has it.")
+        done = perform(request, act, words, {**REFUSALS, **unknown})
+        if done and is_asked:
+            return redirect("admin:trade_moneyrequest_changelist")
         if done and name != "undo":
             return redirect("admin:trade_statemententry_changelist")
         return redirect("admin:trade_statemententry_change", entry.pk)
@@ -114,14 +120,14 @@ class StatementEntryAdmin(DeskAdmin):
             return []
         match = Match.objects.filter(entry=entry, ended_at=None).first()
         if match:
-            return ["undo"] if match.kind == Match.Kind.ORDER else []
+            return {Match.Kind.ORDER: ["undo"], Match.Kind.CHARGE: ["correct"]}.get(Match.Kind(match.kind), [])
         if not StatementEntry.objects.open().filter(pk=entry.pk).exists():
             return []
         if entry.amount < 0:
             return ["payment", "recall", "charge"]
         if received_of(entry) is None:
             return ["payment", "new"]
-        return ["order", "return"]
+        return ["order", "return", "cover"]
 
     def _page(self, request: HttpRequest, entry: StatementEntry, refused: dict[str, forms.Form]) -> TemplateResponse:
         (row,) = entry_rows([entry], with_suggestions=True)
@@ -133,6 +139,7 @@ class StatementEntryAdmin(DeskAdmin):
             "title": str(entry),
             "row": row,
             "history": entry.matches.select_related("order", "instruction", "by", "ended_by"),
+            "requests": entry.money_requests.exclude(status="refused").select_related("asked_by"),
             "recallable": recallable(entry) if entry.amount < 0 and not row.match else [],
             "acts": [
                 (name, refused.get(name) or FORMS[name](auto_id=f"id_{name}_%s", initial=initial.get(name)))
@@ -173,6 +180,15 @@ def _payment(entry: StatementEntry, data: dict[str, str], who: dict[str, Any]) -
     money_desk.accept_as_payment(entry, found, reason=data["reason"], **who)
 
 
+def _cover(entry: StatementEntry, data: dict[str, str], who: dict[str, Any]) -> None:
+    money_requests.ask_cover(entry, reason=data["reason"], **who)
+
+
+def _correct(entry: StatementEntry, data: dict[str, str], who: dict[str, Any]) -> None:
+    charge = Movement.objects.get(kind=Movement.Kind.BANK_CHARGE, cause=cause_of(entry))
+    money_requests.ask_correction(charge, reason=data["reason"], **who)
+
+
 def _new(entry: StatementEntry, data: dict[str, str], who: dict[str, Any]) -> None:
     money_desk.accept_as_new_money(entry, **who)
 
@@ -188,6 +204,8 @@ ACTS: dict[str, Callable[[StatementEntry, dict[str, str], dict[str, Any]], None]
     "charge": _charge,
     "recall": _recall,
     "payment": _payment,
+    "cover": _cover,
+    "correct": _correct,
     "new": _new,
     "undo": _undo,
 }

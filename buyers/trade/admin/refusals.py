@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from buyers.trade.services import desk, money_desk, payees, payouts
+from buyers.trade.services import desk, money_desk, money_requests, payees, payouts
 from buyers.trade.services.payment_ends import LessThanSent
 from buyers.trade.services.refusals import LedgerRefusal
 from buyers.trade.services.statements import AlreadyImported
@@ -55,6 +55,14 @@ REFUSALS: Refusals = {
     IntegrityError: _("A colleague was quicker: look at it again. Nothing was changed."),
     payouts.TakenAlready: _("This entry was taken for something else already. Nothing was changed."),
     payouts.SamePerson: _("You prepared this payment: a colleague approves it. Nothing was changed."),
+    money_requests.OwnRequest: _("You asked for this yourself: a colleague approves it. Nothing was changed."),
+    money_requests.NotCorrectable: _(
+        "This booking is not undone here: it was undone before, or the page of its entry, payment or claim does that. "
+        "Nothing was changed."
+    ),
+    money_requests.PaymentPrepared: _(
+        "A payment of this money is prepared: cancel it first, then ask again. Nothing was changed."
+    ),
     payouts.NothingLeft: _("Nothing is left to be prepared: it is under way already. Nothing was changed."),
     payouts.NothingToExport: _already_exported,
     payees.NoAccount: _("The supplier has no approved bank account in force. Nothing was changed."),

@@ -112,6 +112,25 @@ class ReasonForm(forms.Form):
     reason = LineField(label=_("Reason"), max_length=MAX_REASON, widget=forms.TextInput(attrs={"size": 60}))
 
 
+class BookingForm(forms.Form):
+    """The movement of the ledger that was wrong, and why."""
+
+    number = LineField(label=_("Number of the booking"), max_length=12)
+    reason = LineField(
+        label=_("Reason"),
+        max_length=MAX_REASON,
+        help_text=_("What was wrong, and what shows it."),
+        widget=forms.TextInput(attrs={"size": 60}),
+    )
+
+    def clean_number(self) -> int:
+        """The primary key of the movement."""
+        text = str(self.cleaned_data["number"]).strip().removeprefix("#")
+        if not (text.isascii() and text.isdigit()):
+            raise forms.ValidationError(_("Write the number alone, as it stands in the list: 128."))
+        return int(text)
+
+
 class OrderForm(forms.Form):
     """The order that a payment is for; a reason where somebody else than the buyer paid."""
 

@@ -14,6 +14,7 @@ from buyers.trade.models.evidence import Evidence, EvidenceAnswer, EvidenceFile,
 from buyers.trade.models.holder import BankAccount, Holder
 from buyers.trade.models.importer import ImporterOfRecord
 from buyers.trade.models.ledger import Account, Movement, Transfer
+from buyers.trade.models.money_request import MoneyRequest, MoneyRequestStatusChange
 from buyers.trade.models.order import Order, OrderLine, OrderMessage, OrderStatusChange, Side
 from buyers.trade.models.order_letter import OrderLetter
 from buyers.trade.models.provider import ProviderContact, ProviderMessage, ProviderPayout
@@ -40,6 +41,8 @@ __all__ = [
     "Holder",
     "ImporterOfRecord",
     "Match",
+    "MoneyRequest",
+    "MoneyRequestStatusChange",
     "Movement",
     "Order",
     "OrderLetter",

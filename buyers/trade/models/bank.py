@@ -51,9 +51,9 @@ class StatementFile(models.Model):
 
 class EntryQuerySet(models.QuerySet["StatementEntry"]):
     def open(self) -> EntryQuerySet:
-        """Those that nobody has taken for anything yet, and that their payer's bank did not recall."""
+        """Those that nobody has taken for anything yet or asked to, and that their payer's bank did not recall."""
         taken = Match.objects.filter(Q(entry=OuterRef("pk")) | Q(original=OuterRef("pk")), ended_at=None)
-        return self.filter(~Exists(taken))
+        return self.filter(~Exists(taken)).exclude(money_requests__status__in=("asked", "done"))
 
 
 class StatementEntry(models.Model):

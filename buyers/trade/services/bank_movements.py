@@ -13,9 +13,16 @@ from buyers.trade.models import BankAccount, Movement, Order, Side
 from buyers.trade.services import accounts
 from buyers.trade.services.accounts import AccountName
 from buyers.trade.services.balances import balances_of
-from buyers.trade.services.ledger import Leg, lock_ledger, lock_order, post
+from buyers.trade.services.ledger import Leg, balance, lock_ledger, lock_order, post
 from buyers.trade.services.movements import refuse_more_than_left
-from buyers.trade.services.refusals import AlreadyMoved, OtherAccount, OtherHolder, PaymentEnded
+from buyers.trade.services.refusals import (
+    AlreadyMoved,
+    OtherAccount,
+    OtherHolder,
+    Overdrawn,
+    PaymentEnded,
+    TwoPeopleNeeded,
+)
 from buyers.trade.services.trails import is_undone, left_of, orders_of
 from kpmarket.accounts.models import User
 
@@ -162,11 +169,34 @@ def exchange_in(
     return post(Kind.EXCHANGED, cause, legs, by=by, at=at, follows=taken)
 
 
+@transaction.atomic
 def cover(
-    account: BankAccount, debt: AccountName, amount: int, *, cause: str, by: User | None, at: datetime
+    received: Movement,
+    amount: int,
+    *,
+    account: BankAccount,
+    cause: str,
+    by: User,
+    second: User,
+    at: datetime,
+    note: str = "",
 ) -> Movement:
-    """This site paid in what it owes: ``debt`` is ``charges`` or ``recalled``. Raises Overdrawn for more than it owes."""
-    return post(Kind.COVERED, cause, [Leg(accounts.bank(account), debt, amount)], by=by, at=at)
+    """What came in is this site's own money for what it owes: first for recalls, then for charges that it bears.
+
+    ``by`` asks, ``second`` agrees. Raises TwoPeopleNeeded, and Overdrawn for more than is left of it, or than is owed.
+    """
+    if by == second or not note.strip():
+        raise TwoPeopleNeeded(str(received))
+    source = accounts.unmatched(account)
+    refuse_more_than_left(received, source, amount)
+    legs, left = [], amount
+    for debt in (accounts.recalled(account.currency), accounts.charges(account.currency)):
+        if part := min(left, balance(debt)):
+            legs.append(Leg(source, debt, part))
+            left -= part
+    if left:
+        raise Overdrawn(debt.name, left)
+    return post(Kind.COVERED, cause, legs, by=by, second=second, at=at, follows=received, note=note)
 
 
 def _payment(sent: Movement, account: BankAccount) -> tuple[AccountName, AccountName, int]:

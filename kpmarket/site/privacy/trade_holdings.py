@@ -220,6 +220,14 @@ TRADE = (
         ("prepared_by", "approved_by"),
         copied=("end_to_end_id", "amount", "currency", "status", "prepared_at", "approved_at"),
     ),
+    Holding(
+        "trade.MoneyRequest",
+        kinds.ORDERS,
+        ("asked_by", "decided_by"),
+        ("asked_by", "decided_by"),
+        copied=("kind", "amount", "currency", "reason", "status", "asked_at", "decided_at"),
+    ),
+    Holding("trade.MoneyRequestStatusChange", kinds.ORDERS, ("by",), ("by",), copied=STEP),
     Holding("trade.PaymentInstructionStatusChange", kinds.ORDERS, ("by",), ("by",), copied=STEP),
     Holding(
         "trade.Match", kinds.ORDERS, ("by", "ended_by"), ("by", "ended_by"), copied=("kind", "order", "reason", "at")

@@ -6,7 +6,14 @@ from buyers.trade.models import Movement, Side
 from buyers.trade.services import accounts, bank_movements, movements
 from buyers.trade.services.balances import Balances, balances_of
 from buyers.trade.services.ledger import balance
-from buyers.trade.services.refusals import AlreadyMoved, OtherAccount, OtherHolder, Overdrawn, PaymentEnded
+from buyers.trade.services.refusals import (
+    AlreadyMoved,
+    OtherAccount,
+    OtherHolder,
+    Overdrawn,
+    PaymentEnded,
+    TwoPeopleNeeded,
+)
 from buyers.trade.services.trails import left_of
 from tests.factories import NOON, UserFactory
 from tests.factories.trade import BankAccountFactory, HolderFactory, OrderFactory
@@ -291,14 +298,19 @@ class TestRecalls:
 
     def test_this_site_pays_in_what_it_owes_and_no_more(self, released, received, account, clerk):
         self.recall(received, account)
-        debt, facts = accounts.recalled("USD"), {"by": clerk, "at": NOON}
+        bank_movements.charge(account, 1_500, cause="entry:3", at=NOON)
+        own = bank_movements.receive(account, PART + 2_000, cause="entry:8", at=NOON)
+        facts = {"account": account, "by": clerk, "at": NOON, "note": "own funds"}
 
         with pytest.raises(Overdrawn):
-            bank_movements.cover(account, debt, PART + 1, cause="entry:8", **facts)
-        bank_movements.cover(account, debt, PART, cause="entry:8", **facts)
+            bank_movements.cover(own, PART + 1_501, cause="request:1", second=UserFactory(), **facts)
+        with pytest.raises(TwoPeopleNeeded):
+            bank_movements.cover(own, PART, cause="request:1", second=clerk, **facts)
+        bank_movements.cover(own, PART + 1_500, cause="request:1", second=UserFactory(), **facts)
 
-        assert balance(debt) == 0
-        assert balance(accounts.bank(account)) == PART
+        assert balance(accounts.recalled("USD")) == balance(accounts.charges("USD")) == 0
+        assert balance(accounts.unmatched(account)) == 500
+        assert balance(accounts.bank(account)) == PART + 500
 
 
 def test_a_charge_of_the_bank_is_borne_by_this_site(received, account):

@@ -262,9 +262,10 @@ class TestWhatThisSiteOwes:
         bank_movements.reverse(Movement.objects.get(kind="received"), account=account, cause="entry:3", at=NOON)
         assert debts() == ["USD 1275.00"]
 
-        for number, (debt, amount) in enumerate(
-            ((accounts.charges("USD"), 1_500), (accounts.recalled("USD"), PART)), start=4
-        ):
-            bank_movements.cover(account, debt, amount, cause=f"entry:{number}", by=None, at=NOON)
+        own, people = (
+            bank_movements.receive(account, PART + 1_500, cause="entry:4", at=NOON),
+            {"by": UserFactory(), "second": UserFactory()},
+        )
+        bank_movements.cover(own, PART + 1_500, account=account, cause="request:1", at=NOON, note="own funds", **people)
 
         assert debts() == []
