@@ -89,10 +89,16 @@ def is_at(place, x, y):
     return (round(place["x"], 2), round(place["y"], 2)) == (pytest.approx(x, abs=0.02), pytest.approx(y, abs=0.02))
 
 
+def unfold(page):
+    """Fields that agree are folded away until somebody asks for them."""
+    page.locator("#columns summary").click()
+
+
 @pytest.mark.parametrize("width", [1440, 360])
 def test_clicking_a_value_shows_the_place_where_it_stands(case, visitors, width):
     page = open_case(case, visitors, width=width)
 
+    unfold(page)
     page.locator("[data-shows=issuer_0]").click()
 
     expect(page.locator("[data-box=issuer_0]")).to_have_class("tone-ok is-current")
@@ -108,6 +114,7 @@ def test_contradictions_stand_first_and_two_keys_go_from_value_to_value(desk):
 
     desk.keyboard.press("j")
     expect(desk.locator("[data-box=number_0]")).to_have_class("tone-bad is-current")
+    unfold(desk)
     desk.keyboard.press("j")
     expect(desk.locator("[data-box=issuer_0]")).to_have_class("tone-ok is-current")
     expect(desk.locator("[data-where]")).to_have_text("2 / 2")
@@ -193,6 +200,7 @@ def test_keys_are_listed_and_rest_while_somebody_writes(desk):
 def test_without_scripts_values_lead_to_their_page_and_its_text_is_a_list(case, visitors):
     page = open_case(case, visitors, scripts=False)
 
+    unfold(page)
     page.locator("[data-shows=issuer_0]").click()
     assert page.url.endswith(f"#{page.locator('[data-page]').nth(1).get_attribute('id')}")
     page.get_by_text("Text of page 1, as read from the image").click()
