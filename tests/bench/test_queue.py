@@ -43,12 +43,12 @@ def fill(first, last):
 
 
 def seconds(client):
-    """The quickest of several answers."""
+    """Processor time of the quickest of several answers; SQLite works in this process."""
     taken = []
     for _ in range(7):
-        start = time.perf_counter()
+        start = time.process_time()
         assert client.get(QUEUE).status_code == 200
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return min(taken)
 
 
