@@ -18,6 +18,8 @@ from buyers.trade.services.parties import people_who_act
 from kpmarket.accounts.models import User
 from kpmarket.foundation.outbox.models import Letter
 
+HANDED_OVER = "transport_document"
+
 
 @dataclass(frozen=True)
 class Due:
@@ -45,6 +47,7 @@ def write_of_parts(facts: OrderFacts, *, at: datetime) -> int:
 
 def letters_due(facts: OrderFacts) -> Iterator[Due]:
     """Every letter that the order as it stands calls for, whether it was written before or not."""
+    yield from _of_force_majeure(facts)
     if facts.is_outside_ledger:
         return
     for part in facts.parts:
@@ -52,6 +55,15 @@ def letters_due(facts: OrderFacts) -> Iterator[Due]:
     if facts.is_held_here and facts.balances.unapplied and facts.order.status == Order.Status.CONFIRMED:
         cause = f"received:{facts.balances.received}:{facts.balances.unapplied}"
         yield Due("received_too_much", cause, Side.BUYER, partial(sentences.received_too_much, facts))
+
+
+def _of_force_majeure(facts: OrderFacts) -> Iterator[Due]:
+    """To both sides, once for each time that it lasts longer than agreed and goods are not shipped."""
+    since = facts.free_to_end_from
+    if since is None or since > facts.on or facts.complete_on(HANDED_OVER):
+        return
+    for side in Side:
+        yield Due("force_majeure_over", f"since:{since}", side, partial(sentences.free_to_end, facts, since))
 
 
 def _of_part(part: PartState, facts: OrderFacts) -> Iterator[Due]:

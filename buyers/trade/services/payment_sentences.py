@@ -112,6 +112,16 @@ def payment_arrived(facts: OrderFacts, part: PartState) -> Words:
     return Words(title, (nobody,), facts.order.get_absolute_url(), _("Open the order"))
 
 
+def free_to_end(facts: OrderFacts, since: date) -> Words:
+    """Force majeure lasts longer than agreed: either side may end what is not shipped."""
+    days = facts.terms.force_majeure_days if facts.terms else 0
+    values = {"order": facts.order.number, "days": days, "day": _day(since)}
+    title = _("Force majeure of %(order)s lasts longer than %(days)s days") % values
+    may = _("Since %(day)s either side may end what is not shipped, alone.") % values
+    silence = _("If nobody does, the order goes on, and its days keep moving while the force majeure lasts.")
+    return Words(title, (may, silence), facts.order.get_absolute_url(), _("Open the order"))
+
+
 def _to_pay(facts: OrderFacts, part: PartState, title: str, more: tuple[str, ...]) -> Words:
     """A letter that asks for money: to whom it goes, and the page that says how."""
     values = _facts_of(facts, part)

@@ -11,6 +11,7 @@ from buyers.trade.services.ended_parts import SettledMeanwhile
 from buyers.trade.services.evidence import NothingLasts, answer_evidence
 from buyers.trade.services.facts import order_facts
 from buyers.trade.services.part_ends import PartEnd, PartNotPossible, WholeOrder, end_part, ways_to_end_part
+from buyers.trade.services.payments import carry_out
 from buyers.trade.services.situations import steps_of
 from buyers.trade.services.verification import verify
 from tests.buyers.trade.deals import BALANCE, DEPOSIT, FACTS, MONDAY, accepted, arrives, held_order, submitted
@@ -220,7 +221,17 @@ class TestForceMajeure:
         assert facts.days_moved == 11
         assert facts.free_to_end_from is None
 
-    def test_after_the_limit_either_side_ends_the_order_and_what_is_held_goes_back(self):
+    def test_nobody_reads_that_what_left_already_may_be_ended(self, mailoutbox):
+        order = self.hindered()
+        submitted(order, "force_majeure_notice", happened_on=self.BEGAN)
+        accepted(order, "transport_document", line=1, quantity=50_000)
+
+        carry_out(order, at=noon(date(2027, 2, 19)))
+
+        assert order_facts(Order.objects.get(pk=order.pk), at=noon(date(2027, 2, 19))).complete_on("transport_document")
+        assert not any("lasts longer" in one.subject for one in mailoutbox)
+
+    def test_after_the_limit_both_read_it_once_and_either_ends_the_order_and_what_is_held_goes_back(self, mailoutbox):
         order = self.hindered()
         submitted(order, "force_majeure_notice", happened_on=self.BEGAN)
         last, first = noon(date(2027, 2, 18)), noon(date(2027, 2, 19))
@@ -229,6 +240,10 @@ class TestForceMajeure:
         for side in Side:
             assert "force_majeure" not in causes(order, side, last)
             assert "force_majeure" in causes(order, side, first)
+
+        for at, letters in ((last, 0), (first, 2), (first + timedelta(days=3), 2)):
+            carry_out(order, at=at)
+            assert sum("lasts longer than 90 days" in one.subject for one in mailoutbox) == letters
         cancelling.cancel(order.pk, "force_majeure", by=order.seller, at=first)
 
         order.refresh_from_db()
