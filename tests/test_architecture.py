@@ -239,7 +239,7 @@ def is_at_the_edge(path):
     return (
         bool({"views", "admin", "management", "api"} & set(path.parts))
         or path.name.endswith("views.py")
-        or path.name in {"tasks.py", "middleware.py", "backend.py"}
+        or path.name in {"tasks.py", "middleware.py", "backend.py", "server.py"}
     )
 
 

@@ -45,7 +45,7 @@ def test_a_file_that_is_refused_is_named_with_the_reason_and_not_kept(client):
     assert not DoubtFile.objects.exists()
 
 
-def test_whoever_sends_no_file_is_not_told_that_one_was_taken_in(client):
+def test_no_file_is_called_taken_in_where_none_was_sent(client):
     page = add(client, DoubtReportFactory())
 
     assert (page.status_code, page.context["form"].errors) == (422, {"attached": ["An answer is needed here."]})
