@@ -273,16 +273,14 @@ class Ledger(RuleBasedStateMachine):
             self.statement[bank.pk] -= amount
 
     @after(KIND.BANK_CHARGE, KIND.REVERSED)
-    @rule(
-        account=st.integers(0, 1), again=AGAIN, share=SHARE, name=st.sampled_from([accounts.charges, accounts.recalled])
-    )
-    def this_site_pays_in(self, account, again, share, name):
+    @rule(account=st.integers(0, 1), again=AGAIN, share=SHARE, more=st.sampled_from([0, 0, 7]), alone=st.booleans())
+    def this_site_pays_in(self, account, again, share, more, alone):
         bank = self.accounts[account]
-        debt = name(bank.currency)
-        if amount := ledger.balance(debt) * share // 100:
-            facts = {"cause": self.cause("entry", again), "by": self.people[0], "at": NOON}
-            if self.attempt(bank_movements.cover, bank, debt, amount, **facts):
-                self.statement[bank.pk] += amount
+        owed = ledger.balance(accounts.recalled(bank.currency)) + ledger.balance(accounts.charges(bank.currency))
+        if (amount := owed * share // 100 + more) and (received := self.receive(bank, None, amount)):
+            by, second = self.people[0], self.people[0 if alone else 1]
+            facts = {"account": bank, "cause": self.cause("cover", again), "by": by, "second": second, "at": NOON}
+            self.attempt(bank_movements.cover, received, amount, note="paid in for what is owed", **facts)
 
     @after(KIND.RECEIVED)
     @rule(which=WHICH, again=AGAIN, share=SHARE, given=AMOUNTS)
