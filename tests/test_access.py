@@ -34,6 +34,7 @@ OTHERS_NAMES = {
         "suppliers:member-remove": 404,
         "suppliers:invitation-withdraw": 404,
         "suppliers:account-stop": 404,
+        "suppliers:reading-consent": 404,
     },
     "rival": {
         "buyers:api-key-revoke": 404,

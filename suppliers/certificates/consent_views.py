@@ -31,7 +31,10 @@ def reading_consent(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     find = scope.owned_company if request.method == "POST" else scope.company
     supplier = find(request, supplier_pk)
     last = ReadingConsent.objects.filter(supplier=supplier).select_related("by").last()
-    form = ConsentForm(request.POST or None, initial={"is_given": "yes" if last and last.is_given else "no"})
+    form = ConsentForm(
+        request.POST if request.method == "POST" else None,
+        initial={"is_given": "yes" if last and last.is_given else "no"},
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["is_given"]
         if last is None or last.is_given != given:

@@ -45,10 +45,11 @@ def test_an_editor_reads_the_answer_and_may_not_give_it(client, supplier, page):
     assert not ReadingConsent.objects.exists()
 
 
-def test_an_answer_that_is_none_is_asked_for_again(client, supplier_member, page):
+@pytest.mark.parametrize("said", [{"is_given": "perhaps"}, {}])
+def test_an_answer_that_is_none_is_asked_for_again(client, supplier_member, page, said):
     client.force_login(supplier_member)
 
-    answer = client.post(page, {"is_given": "perhaps"})
+    answer = client.post(page, said)
 
     assert answer.status_code == 422
     assert not ReadingConsent.objects.exists()
