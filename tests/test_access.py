@@ -34,7 +34,6 @@ OTHERS_NAMES = {
         "suppliers:member-remove": 404,
         "suppliers:invitation-withdraw": 404,
         "suppliers:account-stop": 404,
-        "suppliers:reading-consent": 404,
     },
     "rival": {
         "buyers:api-key-revoke": 404,
@@ -136,6 +135,8 @@ OTHERS_NAMES = {
     "former": {"disputes:case-open": 404},
 }
 """Where people differ from those whose column of the table they share; 405 stays 405."""
+READ_ONLY = {"editor": {"suppliers:reading-consent": 404}}
+"""What they may read as those do, but not post."""
 WRITTEN_BY_READING = {"account_email": {"account_emailaddress"}, "trade:contract-pdf": {"trade_contractfile"}}
 """django-allauth adds the row of an address that a fixture left out; a contract's file is made once, when it is first read."""
 READERS = {"owner": ("suppliers:", "audits:", "accounts:"), "buyer": ("buyers:",), "senior": ("admin:",)}
@@ -154,7 +155,7 @@ def expected_of(person, method):
     row_of = {name: row[method] for name, row in ROWS.items()}
     if person in PEOPLE:
         return {name: row[PEOPLE.index(person)] for name, row in row_of.items()}
-    others = OTHERS_NAMES.get(person, {})
+    others = OTHERS_NAMES.get(person, {}) | (READ_ONLY.get(person, {}) if method == "POST" else {})
     place = PEOPLE.index(LIKE[person])
     return {
         name: others.get(name, row[place]) if row[place] != 405 else 405
