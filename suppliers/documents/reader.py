@@ -14,6 +14,7 @@ from queue import SimpleQueue
 
 from suppliers.documents import comparison, render, stages
 from suppliers.documents.agreement import agreement, letters_and_digits
+from suppliers.documents.fields.rotated_pages import rotation_of_text
 from suppliers.documents.reading import Box, Line, Outcome, Page, Reading, Source, Stage, StageName
 from suppliers.documents.results import PageImage, PageImages, Refused
 from suppliers.documents.sniff import Kind
@@ -195,6 +196,7 @@ def _page_of_text_layer(image: PageImage, layer: PageTextLayer) -> Page:
         width=image.image.width,
         height=image.image.height,
         source=Source.TEXT_LAYER if layer.lines else None,
+        rotation=rotation_of_text(layer.lines),
         confidence=1.0 if layer.lines else 0.0,
         lines=layer.lines,
     )

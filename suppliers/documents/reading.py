@@ -77,8 +77,8 @@ class Difference:
 class Page:
     """One page, numbered from 1. `lines` is the text to use; where OCR replaced a text layer, that layer is `hidden`.
 
-    `width` and `height` are pixels of the page image. `rotation`: degrees clockwise by which OCR rotated the image;
-    boxes refer to the image before that. `agreement` of text layer and OCR: 0 to 1, None where they were not compared.
+    `width` and `height` are pixels of the page image. `rotation`: degrees clockwise by which the image must be
+    rotated to be read, as OCR or the run of the text layer shows; boxes refer to the image before that. `agreement` of text layer and OCR: 0 to 1, None where they were not compared.
     `compared` lines of the text layer were checked on the image; the `differences` are those that it shows otherwise.
     `fingerprint`: 256 bits of the image, hexadecimal; similar images differ in few bits. `rotated_fingerprints`: those
     of the page without its margins, at 0, 90, 180 and 270 degrees. `is_coloured`: whether the page has colours. `red`:

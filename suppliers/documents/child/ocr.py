@@ -24,6 +24,9 @@ DETECTION_SIDE_PX = 1280
 MIN_UPRIGHT_CONFIDENCE = 0.85
 """Mean confidence below which the page may be rotated: about 0.98 when upright, 0.67 when upside down."""
 
+MIN_CHARACTERS_ON_END = 3
+"""A line of fewer characters says nothing of how the page lies: a single digit is always higher than wide."""
+
 MARGIN = 0.15
 """Added around a line before it is read, as a share of its height."""
 
@@ -101,18 +104,26 @@ def _read_spot(page: numpy.ndarray, box: list[float]) -> dict[str, Any]:
 
 
 def _read_upright(page: numpy.ndarray) -> dict[str, Any]:
-    """The lines of the page at the rotation that reads best; other rotations are tried where confidence is low."""
+    """The lines of the page at the rotation that reads best; other rotations are tried where confidence is low, or where
+    most lines stand on end: OCR lays each of those down by itself, and reads them well on a page rotated by 90 degrees."""
     best = _read_rotated(page, 0)
-    if not best["lines"] or best["confidence"] >= MIN_UPRIGHT_CONFIDENCE:
+    if not best["lines"] or (best["confidence"] >= MIN_UPRIGHT_CONFIDENCE and not best["tall"]):
         return best
-    upright, sideways = (180,), (90, 270)
-    for rotation in (*sideways, *upright) if best["tall"] else (*upright, *sideways):
+    for rotation in _other_rotations(best):
         other = _read_rotated(page, rotation)
-        if other["confidence"] > best["confidence"]:
+        if (not other["tall"], other["confidence"]) > (not best["tall"], best["confidence"]):
             best = other
-        if best["confidence"] >= MIN_UPRIGHT_CONFIDENCE:
+        if best["confidence"] >= MIN_UPRIGHT_CONFIDENCE and not best["tall"]:
             break
     return best
+
+
+def _other_rotations(first: dict[str, Any]) -> tuple[int, ...]:
+    """The rotations to try after the page as it is, the likeliest first. Lines on end that are read well were laid down
+    the right way, which is the one against the clock."""
+    if not first["tall"]:
+        return 180, 90, 270
+    return (270, 90, 180) if first["confidence"] >= MIN_UPRIGHT_CONFIDENCE else (90, 270, 180)
 
 
 def _read_rotated(page: numpy.ndarray, rotation: int) -> dict[str, Any]:
@@ -122,7 +133,7 @@ def _read_rotated(page: numpy.ndarray, rotation: int) -> dict[str, Any]:
     if not lines_found:
         return {"lines": [], "confidence": 0.0, "rotation": rotation, "tall": False}
     high, wide = image.shape[:2]
-    sides = [numpy.ptp(one.corners, axis=0) for one in lines_found]
+    sides = [numpy.ptp(one.corners, axis=0) for one in lines_found if len(one.text) >= MIN_CHARACTERS_ON_END]
     return {
         "lines": [_line_facts(one, (wide, high), rotation) for one in lines_found],
         "confidence": float(

@@ -8,6 +8,7 @@ from suppliers.documents.fields.characters import repair_digits
 from suppliers.documents.fields.kind_facts import KindFacts
 from suppliers.documents.fields.layout import Sheet
 from suppliers.documents.fields.proposals import FieldName, Fields
+from suppliers.documents.fields.rotated_pages import place_on_image, set_upright
 from suppliers.documents.reading import Reading
 
 MIN_NUMBER_CONFIDENCE = 0.5
@@ -21,12 +22,12 @@ MIN_KIND_CONFIDENCE = 0.5
 def extract_fields(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]) -> Fields:
     """All proposals for one reading; a person confirms or corrects each of them."""
     fields, is_ocr = scored_fields(reading, kinds_of_documents)
-    return calibrated(fields, is_ocr=is_ocr)
+    return place_on_image(calibrated(fields, is_ocr=is_ocr), reading)
 
 
 def scored_fields(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]) -> tuple[Fields, bool]:
     """The proposals with the scores of their extractors, and whether OCR read any of the document."""
-    sheet = Sheet.of(reading)
+    sheet = Sheet.of(set_upright(reading))
     kind_proposals = list(kinds.propose(sheet, kinds_of_documents))
     best = Fields.of(kind_proposals).best(FieldName.KIND)
     kind = best.value if best and best.confidence >= MIN_KIND_CONFIDENCE else ""

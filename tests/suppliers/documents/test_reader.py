@@ -34,9 +34,9 @@ def licence():
 
 @pytest.fixture(scope="session")
 def scans():
-    """The same document three times: upright, upside down, sideways. One child reads them all."""
+    """The same document four times: upright, upside down, on each of its sides. One child reads them all."""
     page = sample_pages.photo_pdf(sample_pages.worded_pdf())
-    content = sample_pages.tiff(page, page.rotate(180), page.rotate(90, expand=True))
+    content = sample_pages.tiff(page, page.rotate(180), page.rotate(90, expand=True), page.rotate(270, expand=True))
     return read(content)
 
 
@@ -112,7 +112,7 @@ def test_a_day_under_a_red_seal_is_read():
     assert 0.75 < day.box.top < day.box.bottom < 0.9
 
 
-@pytest.mark.parametrize(("index", "rotation"), [(1, 180), (2, 90)])
+@pytest.mark.parametrize(("index", "rotation"), [(1, 180), (2, 90), (3, 270)])
 def test_a_rotated_scan_is_read_upright(scans, index, rotation):
     upright, page = scans.pages[0], scans.pages[index]
 
