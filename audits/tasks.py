@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from audits.clearances import claims_sweep, refreshing
-from audits.desk import escalation, handing, heads, log, log_days, page_fingerprints, record_check
+from audits.desk import chasing, escalation, handing, heads, log, log_days, page_fingerprints, record_check
 from audits.editions import law_reminders
 from audits.lookups import schedule
 from audits.models import Refresh
@@ -30,6 +30,14 @@ def return_due_cases() -> int:
     count = handing.return_due_cases(at=timezone.now())
     TaskRun.objects.record("audits.tasks.return_due_cases", at=timezone.now())
     return count
+
+
+@shared_task
+def chase_suppliers() -> int:
+    """Remind suppliers of what was sent back to them, and close what was not answered; how many cases it met."""
+    done = chasing.chase_suppliers(at=timezone.now())
+    TaskRun.objects.record("audits.tasks.chase_suppliers", at=timezone.now())
+    return done.written + done.closed
 
 
 @shared_task

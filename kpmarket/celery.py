@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/30"),
     },
     "return-due-cases": {"task": "audits.tasks.return_due_cases", "schedule": crontab(minute="9,39")},
+    "chase-suppliers": {"task": "audits.tasks.chase_suppliers", "schedule": crontab(hour=1, minute=15)},
     "refresh-claims": {"task": "audits.tasks.refresh_claims", "schedule": crontab(minute="5,35")},
     "check-registers": {
         "task": "audits.tasks.check_registers",

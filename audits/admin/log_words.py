@@ -19,6 +19,7 @@ PAGES = {
 """Subjects with a page at the desk, by the model of the page."""
 WORDS: dict[str, Promise] = {
     "bundle_made": gettext_lazy("Evidence bundle made"),
+    "certificate_not_answered": gettext_lazy("Certificate closed as not answered"),
     "correction_declined": gettext_lazy("Correction declined"),
     "correction_proposed": gettext_lazy("Correction proposed"),
     "decisions_exported": gettext_lazy("Decisions taken as a file"),
@@ -38,6 +39,7 @@ WORDS: dict[str, Promise] = {
     "rulebook_published": gettext_lazy("Rulebook edition published"),
     "sessions_ended": gettext_lazy("Sessions ended"),
     "source_change_closed": gettext_lazy("Change of a source closed"),
+    "supplier_not_answered": gettext_lazy("Company closed as not answered"),
 }
 
 

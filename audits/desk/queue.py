@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +19,7 @@ from audits.desk.ordering import SENT_BACK
 from audits.desk.permissions import own_companies
 from audits.desk.queue_filter import EVERYTHING, IS_SENT_BACK, VIEWS, Wanted, awaiting, handed_in, in_view, not_of
 from audits.desk.risk import Risk, points_of_type, risk_of
-from audits.models import FindingAnswer, RegisterCheck, Review
+from audits.models import Chaser, FindingAnswer, RegisterCheck, Review
 from kpmarket.accounts.models import User
 from kpmarket.foundation import working_days
 from kpmarket.foundation.review_times import review_days
@@ -66,13 +67,19 @@ class SentBack:
 
     subject: Supplier | Certificate
     supplier: Supplier
-    asked_on: date
+    asked_at: datetime
     working_days: int
     until: date
+    chasers: Sequence[Chaser] = ()
+    """The letters that were written about it since."""
 
     @property
     def is_certificate(self) -> bool:
         return isinstance(self.subject, Certificate)
+
+    @property
+    def asked_on(self) -> date:
+        return timezone.localdate(self.asked_at)
 
     @property
     def is_silent(self) -> bool:
@@ -141,15 +148,21 @@ def waiting_for_supplier(
     ]
     page = list(asked[0].union(asked[1], all=True).order_by("asked_at", "is_certificate", "pk")[start:stop])
     subjects = _subjects([(bool(is_certificate), pk) for _at, is_certificate, pk in page], on, {})
-    return [sent_back(subjects[bool(is_certificate), pk], at, on=on) for at, is_certificate, pk in page if at]
+    chasers = _chasers_of([(bool(is_certificate), pk) for _at, is_certificate, pk in page])
+    return [
+        sent_back(subjects[bool(is_certificate), pk], at, on=on, chasers=chasers[bool(is_certificate), pk])
+        for at, is_certificate, pk in page
+        if at
+    ]
 
 
-def sent_back(subject: Supplier | Certificate, at: datetime, *, on: date) -> SentBack:
-    """A case that was sent back at that moment, as of a day."""
+def sent_back(subject: Supplier | Certificate, at: datetime, *, on: date, chasers: Iterable[Chaser] = ()) -> SentBack:
+    """A case that was sent back at that moment, as of a day; of its letters those since then count."""
     asked_on = timezone.localdate(at)
     waited = working_days.working_days_left(asked_on, on)
-    until = working_days.due_on(asked_on, settings.SUPPLIER_DAYS)
-    return SentBack(subject, _company(subject), asked_on, waited, until)
+    since = [chaser for chaser in chasers if chaser.asked_at == at]
+    until = max([working_days.due_on(asked_on, settings.SUPPLIER_DAYS), *(chaser.until for chaser in since)])
+    return SentBack(subject, _company(subject), at, waited, until, since)
 
 
 def waiting_of_companies(companies: Iterable[int]) -> dict[int, int]:
@@ -210,6 +223,18 @@ def facts_of_history(subject: Supplier | Certificate, *, on: date) -> dict[str, 
 def _last_request(rows: ordering.Rows) -> Any:
     events = rows.model.history.rel.related_model.objects.filter(subject=OuterRef("pk"), after__in=SENT_BACK)
     return events.order_by("-at", "-pk").values("at")[:1]
+
+
+def _chasers_of(keys: Sequence[tuple[bool, int]]) -> Mapping[tuple[bool, int], list[Chaser]]:
+    """The letters about these cases, in one query."""
+    certificates = [pk for is_certificate, pk in keys if is_certificate]
+    companies = [pk for is_certificate, pk in keys if not is_certificate]
+    found: dict[tuple[bool, int], list[Chaser]] = defaultdict(list)
+    for one in Chaser.objects.filter(
+        Q(certificate__in=certificates) | Q(certificate=None, supplier__in=companies)
+    ).order_by("sent_at", "pk"):
+        found[one.certificate_id is not None, one.certificate_id or one.supplier_id].append(one)
+    return found
 
 
 def _subjects(keys: Sequence[tuple[bool, int]], on: date, types: ordering.TypesByPoints) -> dict[tuple[bool, int], Any]:

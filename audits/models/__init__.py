@@ -2,6 +2,7 @@
 
 from audits.models.auditor import Auditor
 from audits.models.case import CertificateCase, ProductCase, Queue, SupplierCase
+from audits.models.chaser import Chaser
 from audits.models.checklist import ChecklistAnswer
 from audits.models.clearance import NO_END, NO_LEAD_TIME, NO_PRICE, NO_START, Clearance
 from audits.models.correction import Correction
@@ -30,6 +31,7 @@ __all__ = [
     "NO_START",
     "Auditor",
     "CertificateCase",
+    "Chaser",
     "ChecklistAnswer",
     "Clearance",
     "Correction",

@@ -51,7 +51,14 @@ class CompanyReason(models.TextChoices):
     FALSE_DOCUMENTS = "false_documents", _("Documents that it submitted are false; the note names them.")
 
 
-_SENTENCES = {**dict(RevisionReason.choices), **dict(RejectionReason.choices), **dict(CompanyReason.choices)}
+class ClosingReason(models.TextChoices):
+    """Why the clock closes a case."""
+
+    NOT_ANSWERED = "not_answered", _("What was asked for did not come in time: closed as not answered.")
+
+
+_KINDS = (RevisionReason, RejectionReason, CompanyReason, ClosingReason)
+_SENTENCES = {code: sentence for kind in _KINDS for code, sentence in kind.choices}
 
 
 def sentences(codes: Iterable[str]) -> list[str]:
