@@ -9,6 +9,7 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         """The pages and facts of orders ask for what delivery knows; the sweep of files that no row names asks for ours."""
+        from buyers.delivery.services import on_record  # noqa: PLC0415
         from buyers.delivery.services.acceptance import sections, states  # noqa: PLC0415 - models load first
         from buyers.delivery.services.costs.sections import delivery_section  # noqa: PLC0415
         from buyers.delivery.services.goods import temperature  # noqa: PLC0415
@@ -20,9 +21,10 @@ class DeliveryConfig(AppConfig):
         from buyers.trade.services import order_sections, release_stops, withheld_goods  # noqa: PLC0415
         from suppliers import orphans  # noqa: PLC0415
 
-        withheld_goods.subscribe(states.withheld_by_checks)
-        withheld_goods.subscribe(temperature.withheld_by_excursions)
-        release_stops.subscribe(stops.release_stops)
+        on_record.subscribe_subjects()
+        withheld_goods.subscribe(states.withheld_by_checks, about="checks")
+        withheld_goods.subscribe(temperature.withheld_by_excursions, about="temperature")
+        release_stops.subscribe(stops.release_stops, about="shipments")
         order_sections.subscribe(sections=shipments.section_of_shipments, steps=shipments.steps_of_shipments)
         order_sections.subscribe(sections=sections.acceptance_section, steps=sections.acceptance_steps)
         order_sections.subscribe(sections=delivery_section)

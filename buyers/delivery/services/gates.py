@@ -70,10 +70,17 @@ def gates_from(
 
 
 def gates_of_lines(
-    order: Order, lines: Sequence[OrderLine], mode: str, *, at: datetime, stated: StatedGoods | None = None
+    order: Order,
+    lines: Sequence[OrderLine],
+    mode: str,
+    *,
+    at: datetime,
+    stated: StatedGoods | None = None,
+    sure: ConfirmedRows | None = None,
 ) -> tuple[Gate, ...]:
-    """The gates that need no lot: how the goods may be carried. Two queries for any number of lines, one with ``stated``."""
-    stated, sure = goods_facts_of([order.pk]) if stated is None else stated, confirmed_rows()
+    """The gates that need no lot: how the goods may be carried. A query each for ``stated`` and ``sure`` where not given."""
+    stated = goods_facts_of([order.pk]) if stated is None else stated
+    sure = confirmed_rows() if sure is None else sure
     found = [gate for line in lines for gate in _of_line(line, stated, mode, at.astimezone(CHINA).date(), sure)]
     return _sorted(found)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from audits.answers.notices import Notice, notices
@@ -49,11 +49,14 @@ def liability_of(order: Order, *, on: date) -> Liability:
     return Liability(insurance_of(order.supplier_id, on=on), law_of(order.destination, on=on))
 
 
+def stated_policies() -> QuerySet[Certificate]:
+    """Documents of insurance that suppliers stated, approved or not."""
+    return Certificate.objects.filter(certificate_type=LIABILITY_INSURANCE, status__in=STANDING)
+
+
 def insurance_of(supplier: int, *, on: date) -> Insurance | None:
     """The policy that an auditor approved and that runs on that day; else a stated one, else one that ended."""
-    rows = Certificate.objects.filter(
-        supplier=supplier, certificate_type=LIABILITY_INSURANCE, status__in=STANDING
-    ).order_by(F("valid_until").desc(nulls_first=True), "-pk")
+    rows = stated_policies().filter(supplier=supplier).order_by(F("valid_until").desc(nulls_first=True), "-pk")
     shown = [_insurance(row, on) for row in rows]
     return min(shown, key=lambda one: ("approved", "stated", "ended").index(one.state), default=None)
 

@@ -112,6 +112,7 @@ class OrderFacts:
 
     ``contract`` is the version in force, or the last one proposed while none is; ``events`` are those that count by now.
     ``withheld`` is what silence does not accept, by the number of the line; ``hindrances`` is force majeure.
+    ``on_record``: subjects of which the order has rows.
     """
 
     order: Order
@@ -127,6 +128,7 @@ class OrderFacts:
     withheld: Mapping[int, Withheld]
     asked_together: AskedTogether
     hindrances: tuple[Hindrance, ...] = ()
+    on_record: frozenset[str] = frozenset()
 
     @cached_property
     def terms(self) -> Terms | None:

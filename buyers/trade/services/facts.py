@@ -19,6 +19,7 @@ from buyers.trade.services.balances import Balances, balances_of_orders
 from buyers.trade.services.contracts import in_force_of
 from buyers.trade.services.fact_rows import AskedTogether, OrderFacts, Submitted
 from buyers.trade.services.hindrances import hindrances_of
+from buyers.trade.services.on_record import orders_with, subjects_of
 from buyers.trade.services.release_stops import AFTER_SHIPMENT, open_claims
 from buyers.trade.services.withheld_goods import withheld_goods
 from kpmarket.foundation.working_days import due_on
@@ -35,13 +36,15 @@ def order_facts(order: Order, *, at: datetime) -> OrderFacts:
 def facts_of(orders: Sequence[Order], *, at: datetime) -> list[OrderFacts]:
     """The facts of several orders, read with as many queries as those of one."""
     prefetch_related_objects(list(orders), "buyer", "supplier", "holder", _lines(), _contracts(), _evidence())
-    keys = [order.pk for order in orders]
-    claims = open_claims(keys)
+    on_record = subjects_of(orders)
+    claims = open_claims(on_record)
+    with_pages = set(orders_with("pages", on_record))
     read = _Read(
-        pages=_pages_of(one for order in orders for one in order.evidence.all()),
-        balances=balances_of_orders(keys),
+        on_record=on_record,
+        pages=_pages_of([one for order in orders if order.pk in with_pages for one in order.evidence.all()]),
+        balances=_balances(on_record),
         claims=claims,
-        withheld=_withheld(keys, claims),
+        withheld=_withheld(on_record, claims),
         together=AskedTogether(),
     )
     found = [_facts(order, read, at) for order in orders]
@@ -53,6 +56,7 @@ def facts_of(orders: Sequence[Order], *, at: datetime) -> list[OrderFacts]:
 class _Read:
     """What was read for all orders at once, by the keys of evidence and of orders."""
 
+    on_record: Mapping[int, frozenset[str]]
     pages: Mapping[int, tuple[EvidencePage, ...]]
     balances: Mapping[int, Balances]
     claims: Mapping[int, Mapping[int, str]]
@@ -60,9 +64,17 @@ class _Read:
     together: AskedTogether
 
 
-def _withheld(keys: Sequence[int], claims: Mapping[int, Mapping[int, str]]) -> Mapping[int, Mapping[int, Withheld]]:
+def _balances(on_record: Mapping[int, frozenset[str]]) -> Mapping[int, Balances]:
+    """Sums of each order: of those that no money moved for, without asking."""
+    moved = orders_with("movements", on_record)
+    return dict.fromkeys(on_record, Balances()) | (balances_of_orders(moved) if moved else {})
+
+
+def _withheld(
+    on_record: Mapping[int, frozenset[str]], claims: Mapping[int, Mapping[int, str]]
+) -> Mapping[int, Mapping[int, Withheld]]:
     """What silence does not accept: where parts that rest on the goods are stopped, nothing of them."""
-    found = withheld_goods(keys)
+    found = withheld_goods(on_record)
     for key, stopped in claims.items():
         if code := stopped.get(AFTER_SHIPMENT):
             held = Withheld(held=frozenset({code}))
@@ -102,6 +114,7 @@ def _facts(order: Order, read: _Read, at: datetime) -> OrderFacts:
         withheld=read.withheld[order.pk],
         asked_together=read.together,
         hindrances=hindrances,
+        on_record=read.on_record[order.pk],
     )
 
 
@@ -177,8 +190,10 @@ def _evidence() -> Prefetch:
     return Prefetch("evidence", queryset=rows)
 
 
-def _pages_of(evidence: Iterable[Evidence]) -> dict[int, tuple[EvidencePage, ...]]:
+def _pages_of(evidence: Sequence[Evidence]) -> dict[int, tuple[EvidencePage, ...]]:
     """Pages of files by the key of the evidence."""
+    if not evidence:
+        return {}
     found: dict[int, list[EvidencePage]] = defaultdict(list)
     rows = EvidencePage.objects.filter(file__evidence__in=[one.pk for one in evidence]).select_related("file")
     for page in rows.order_by("file", "number"):

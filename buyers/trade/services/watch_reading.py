@@ -42,7 +42,7 @@ class OrderOnWatch:
     events: tuple[EventLike, ...]
     rows: Mapping[int, Sequence[Clearance]]
     documents: Mapping[int, Certificate] = field(default_factory=dict)
-    """Documents that clearances of these products rest on or ended with, each with ``revocations``."""
+    """Documents that clearances of these products rest on or ended with; revoked ones with ``revocations``."""
     stopped_on: Mapping[int, date] = field(default_factory=dict)
     """Since when suppliers may not trade that are suspended or rejected."""
 
@@ -156,11 +156,13 @@ def _documents(
         if _names_document(cause)
     }
     keys |= {key for held in lines.values() for line in held if line.clearance for key in line.clearance.certificates}
+    if not keys:
+        return {}
+    found = {one.pk: one for one in Certificate.objects.filter(pk__in=keys)}
     revoked = Decision.objects.standing().filter(outcome=Decision.Outcome.REVOKED).order_by("at", "pk")
-    found = Certificate.objects.filter(pk__in=keys).prefetch_related(
-        Prefetch("decisions", queryset=revoked, to_attr="revocations")
-    )
-    return {one.pk: one for one in found}
+    ended = [one for one in found.values() if one.status == Certificate.Status.REVOKED]
+    prefetch_related_objects(ended, Prefetch("decisions", queryset=revoked, to_attr="revocations"))
+    return found
 
 
 def _stopped_on(suppliers: Iterable[Supplier]) -> dict[int, date]:

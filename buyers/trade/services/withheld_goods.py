@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from buyers.terms.events import NOTHING_WITHHELD, Withheld
+from buyers.trade.services.on_record import orders_with
 
 Withholding = Callable[[Sequence[int]], Mapping[int, Mapping[int, Withheld]]]
 """By the keys of orders, then by the number of the line (ALL_LINES for every line). Asked wherever an order's facts are read,
 also in the transaction of a release with the order's row locked, with as many queries for many orders as for one."""
-_subscribed: list[Withholding] = []
+_subscribed: dict[Withholding, str] = {}
 
 
-def subscribe(withholding: Withholding) -> None:
-    """Called once by whoever knows of such goods."""
-    if withholding not in _subscribed:
-        _subscribed.append(withholding)
+def subscribe(withholding: Withholding, *, about: str = "") -> None:
+    """Called once by whoever knows of such goods. ``about``: the subject (``on_record``) without which there are none."""
+    _subscribed[withholding] = about
 
 
 def unsubscribe(withholding: Withholding) -> None:
     """The opposite."""
-    _subscribed.remove(withholding)
+    del _subscribed[withholding]
 
 
-def withheld_goods(orders: Sequence[int]) -> dict[int, dict[int, Withheld]]:
+def withheld_goods(on_record: Mapping[int, frozenset[str]]) -> dict[int, dict[int, Withheld]]:
     """What is withheld of each order, by line: nothing while nobody knows of any."""
-    found: dict[int, dict[int, Withheld]] = {order: {} for order in orders}
-    for withholding in _subscribed:
-        for order, lines in withholding(orders).items():
+    found: dict[int, dict[int, Withheld]] = {order: {} for order in on_record}
+    for withholding, subject in _subscribed.items():
+        orders = orders_with(subject, on_record)
+        for order, lines in withholding(orders).items() if orders else ():
             for line, withheld in lines.items():
                 found[order][line] = found[order].get(line, NOTHING_WITHHELD) + withheld
     return found

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from buyers.trade.models import Order, OrderMessage, Side
 from buyers.trade.services import messages as services
 from buyers.trade.services.fact_rows import OrderFacts
 from buyers.trade.services.facts import order_facts
+from buyers.trade.services.on_record import annotate_subjects
 from buyers.trade.services.order_actions import Action, actions_for
 from buyers.trade.services.order_sections import Reader, Section, added_steps, sections_of
 from buyers.trade.services.situations import steps_in_words
@@ -70,18 +71,16 @@ def write(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _order(request: PersonRequest, pk: int) -> Order:
-    """The order with the person's role on either side and its messages. Raises Http404 for strangers."""
+    """The order with the person's role on either side and what is on record of it. Raises Http404 for strangers."""
     user = request.user
     of_buyer = BuyerMembership.objects.filter(buyer=OuterRef("buyer"), user=user).values("role")
     of_supplier = Membership.objects.filter(supplier=OuterRef("supplier"), user=user).values("role")
-    written = OrderMessage.objects.select_related("author").order_by("sent_at", "pk")
     found = (
         Order.objects.of_members(user)
         .select_related("buyer", "supplier", "holder")
         .annotate(buyer_role=Subquery(of_buyer[:1]), supplier_role=Subquery(of_supplier[:1]))
-        .prefetch_related(Prefetch("messages", queryset=written))
     )
-    return get_object_or_404(found, pk=pk)
+    return get_object_or_404(annotate_subjects(found), pk=pk)
 
 
 def _reader(shown: Order, person: User) -> Reader:
@@ -124,12 +123,19 @@ def _context(request: PersonRequest, shown: Order, form: OrderMessageForm) -> di
         "parts": part_views.parts_of(facts, reader.side),
         "money": part_views.money_of(facts),
         "versions": history_views.versions_of(facts),
-        "letters": shown.messages.all(),
+        "letters": _letters(facts),
         "may_write": reader.may_act,
         "may_act": reader.may_act,
         "other_side": other,
         "form": form,
     }
+
+
+def _letters(facts: OrderFacts) -> Sequence[OrderMessage]:
+    """What both sides wrote, the oldest first."""
+    if "messages" not in facts.on_record:
+        return ()
+    return list(facts.order.messages.select_related("author").order_by("sent_at", "pk"))
 
 
 def _actions(facts: OrderFacts, reader: Reader, step: NextStep, sections: Sequence[Section]) -> list[Action]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from buyers.delivery.services.confirmations import confirmed_rows
 from buyers.delivery.services.gates import gates_of_lines
 from buyers.delivery.services.goods.facts import goods_facts_on
 from buyers.trade.models import Side
@@ -17,11 +18,13 @@ PLACE = 20
 
 
 def delivery_section(facts: OrderFacts, reader: Reader) -> Section | None:
-    """Two queries; None where nothing was agreed yet."""
+    """A query each for what is stated of goods and what officers confirmed, where there is any; None before an agreement."""
     if facts.terms is None:
         return None
     shown = who_does_what(deal_of_terms(facts.terms, facts.order.supplier_id))
-    found = gates_of_lines(facts.order, facts.rows, facts.terms.mode, at=facts.at, stated=goods_facts_on(facts.order))
+    sure = confirmed_rows() if "confirmations" in facts.on_record else frozenset()
+    stated = goods_facts_on(facts)
+    found = gates_of_lines(facts.order, facts.rows, facts.terms.mode, at=facts.at, stated=stated, sure=sure)
     closed = [gate for gate in found if not gate.is_open]
     actions = []
     if closed and reader.may_act and reader.side == Side.SUPPLIER and facts.is_in_force:

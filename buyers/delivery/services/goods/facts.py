@@ -12,6 +12,7 @@ from buyers.delivery.models import GoodsFacts
 from buyers.terms.delivery.dangerous import Goods
 from buyers.terms.delivery.temperature import Range, usual_range_of
 from buyers.trade.models import Order, OrderLine
+from buyers.trade.services.fact_rows import OrderFacts
 from kpmarket.accounts.models import User
 from suppliers.models import Product
 from suppliers.models.supply import UN_OF_BATTERY, Battery
@@ -37,8 +38,11 @@ def goods_facts_of(orders: Sequence[int]) -> dict[tuple[int, int], GoodsFacts]:
     return {(row.order_id, row.line): row for row in rows}
 
 
-def goods_facts_on(order: Order) -> dict[tuple[int, int], GoodsFacts]:
-    """The same of one order, read once for as long as this object lives: several parts of one page ask for it."""
+def goods_facts_on(facts: OrderFacts) -> dict[tuple[int, int], GoodsFacts]:
+    """The same of one order, read once for as long as its row lives: several parts of one page ask for it."""
+    order = facts.order
+    if "goods_facts" not in facts.on_record:
+        return {}
     prefetch_related_objects([order], "goods_facts")
     return {(order.pk, row.line): row for row in order.goods_facts.all()}
 

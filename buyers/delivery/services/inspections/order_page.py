@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -57,8 +57,9 @@ def steps(orders: Sequence[OrderFacts], side: Side) -> Mapping[int, Sequence[Nex
     """Answer the booking; book the inspection that a part of the price waits for."""
     running = {one.order.pk: one for one in orders if one.terms and one.order.status == Order.Status.CONFIRMED}
     live: dict[int, list[Inspection]] = {key: [] for key in running}
-    for row in _with_last_step().filter(order__in=running, report=None):
-        if row.last_step in (None, InspectionStep.Kind.AGREED):  # type: ignore[attr-defined]  # annotated
+    for row in _inspections_of(running.values()):
+        is_live = row.last_step in (None, InspectionStep.Kind.AGREED)  # type: ignore[attr-defined]  # annotated
+        if is_live and getattr(row, "report", None) is None:
             live[row.order_id].append(row)
     return {key: tuple(_steps(facts, live[key], side)) for key, facts in running.items()}
 
@@ -100,7 +101,7 @@ def _is_time(facts: OrderFacts) -> bool:
 
 
 def _rows(facts: OrderFacts) -> list[Row]:
-    inspections = list(_with_last_step().filter(order=facts.order).select_related("report").order_by("number"))
+    inspections = _inspections_of([facts])
     found = {one.row.pk: one.row.facts for one in facts.evidence if one.row.kind == INSPECTION_REPORT}
     results: dict[int, set[Result]] = {}
     if any(getattr(row, "report", None) for row in inspections):
@@ -119,7 +120,15 @@ def _row(row: Inspection, results: set[Result]) -> Row:
     return Row(row, str(words), tone, is_live)
 
 
+def _inspections_of(facts: Iterable[OrderFacts]) -> list[Inspection]:
+    """Those of these orders by number: one query, asked once for the same orders, and none where there are none."""
+    orders = [one.order for one in facts if "inspections" in one.on_record]
+    prefetch_related_objects(orders, Prefetch("inspections", queryset=_with_last_step()))
+    return [row for order in orders for row in order.inspections.all()]
+
+
 def _with_last_step() -> QuerySet[Inspection]:
-    """Inspections with the kind of what was said last, as ``last_step``."""
+    """Inspections with their report and the kind of what was said last, as ``last_step``."""
     said = InspectionStep.objects.filter(inspection=OuterRef("pk")).order_by("-at", "-pk").values("kind")
-    return Inspection.objects.annotate(last_step=Subquery(said[:1]))
+    rows = Inspection.objects.select_related("report").order_by("order", "number")
+    return rows.annotate(last_step=Subquery(said[:1]))

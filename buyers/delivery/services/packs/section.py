@@ -44,7 +44,7 @@ def trade_lines(facts: OrderFacts) -> tuple[PackLine, ...]:
     if terms is None:
         return ()
     products = {row.number: row.product for row in facts.rows}
-    goods = travelling_goods(products, {line: row for (_order, line), row in goods_facts_on(facts.order).items()})
+    goods = travelling_goods(products, {line: row for (_order, line), row in goods_facts_on(facts).items()})
     planned = PackFacts(
         on=facts.on,
         departs_on=terms.latest_shipment,
@@ -61,7 +61,9 @@ def trade_lines(facts: OrderFacts) -> tuple[PackLine, ...]:
         battery=goods.battery,
         cold=goods.cold,
     )
-    return pack(replace(planned, on_file=on_file(facts, uploads_of(facts.order), issued_of(facts.order))))
+    uploads = uploads_of(facts.order) if "uploads" in facts.on_record else []
+    issued = issued_of(facts.order) if "issued" in facts.on_record else []
+    return pack(replace(planned, on_file=on_file(facts, uploads, issued)))
 
 
 def _next(lines: Sequence[PackLine]) -> PackLine | None:

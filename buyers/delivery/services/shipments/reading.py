@@ -71,13 +71,14 @@ def report_of(row: ShipmentEvent) -> Report:
 
 
 def journeys_of(facts: Sequence[OrderFacts]) -> dict[int, list[Journey]]:
-    """By the keys of the orders, in two queries however many there are, which are asked once for the same orders.
+    """By the keys of the orders that have some: two queries however many there are, asked once for the same orders.
 
     Of the way only its two ends are read.
     """
-    prefetch_related_objects([one.order for one in facts], Prefetch("shipments", queryset=_with_ends()))
+    shipped = [one for one in facts if "shipments" in one.on_record]
+    prefetch_related_objects([one.order for one in shipped], Prefetch("shipments", queryset=_with_ends()))
     found: dict[int, list[Journey]] = {}
-    for one in facts:
+    for one in shipped:
         for shipment in one.order.shipments.all():
             shipment.order = one.order
             ends = (getattr(shipment, "way_from", None) or "", getattr(shipment, "way_to", None) or "")

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from buyers.disputes.models import Claim, ClaimStep
 from buyers.terms.disputes.claim_clock import standing_of
 from buyers.terms.disputes.claim_facts import ClaimFacts, Did, Happened, Party, Place, Standing
 from buyers.trade.models import Order
+from buyers.trade.services.fact_rows import OrderFacts
 from buyers.trade.services.order_deadlines import CHINA
 from kpmarket.foundation.working_days import due_on
 
@@ -43,6 +44,21 @@ def read_claims(claims: QuerySet[Claim], *, at: datetime) -> list[Known]:
     steps = Prefetch("steps", queryset=ClaimStep.objects.select_related("by").order_by("at", "pk"))
     rows = claims.select_related("order__buyer", "order__supplier", "order__holder").prefetch_related(steps)
     return [known_claim(one, at=at) for one in rows.order_by("opened_at", "pk")]
+
+
+def claims_of(facts: Sequence[OrderFacts]) -> list[Claim]:
+    """Claims of these orders with their steps, the oldest first of each.
+
+    Two queries however many there are, asked once for the same orders, and none where nobody claims anything.
+    """
+    orders = [one.order for one in facts if "claims" in one.on_record]
+    steps = Prefetch("steps", queryset=ClaimStep.objects.select_related("by").order_by("at", "pk"))
+    rows = Claim.objects.prefetch_related(steps).order_by("opened_at", "pk")
+    prefetch_related_objects(orders, Prefetch("claims", queryset=rows))
+    found = [(claim, order) for order in orders for claim in order.claims.all()]
+    for claim, order in found:
+        claim.order = order  # read with both sides already
+    return [claim for claim, _order in found]
 
 
 def known_claim(claim: Claim, *, at: datetime) -> Known:

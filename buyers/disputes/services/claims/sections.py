@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from buyers.disputes.models import Claim
 from buyers.disputes.services.claims.opening import OPEN_TO_CLAIMS
-from buyers.disputes.services.claims.reading import CLOSED, Known, read_claims
+from buyers.disputes.services.claims.reading import CLOSED, Known, claims_of, known_claim
 from buyers.disputes.services.claims.words import duties_in_words, next_steps, stage_words, wanted_words
 from buyers.terms.disputes.claim_facts import Party
 from buyers.trade.models import Side
@@ -43,9 +43,9 @@ class ClaimRow:
 
 
 def section_of(facts: OrderFacts, reader: Reader) -> Section | None:
-    """The claims of the order with the reader's next thing, and the way to open one. Two queries."""
+    """The claims of the order with the reader's next thing, and the way to open one."""
     may_open = reader.may_act and facts.order.status in OPEN_TO_CLAIMS
-    found = read_claims(Claim.objects.filter(order=facts.order), at=facts.at)
+    found = [known_claim(one, at=facts.at) for one in claims_of([facts])]
     if not found and not may_open:
         return None
     actions = tuple(_ways_to_open(facts, reader)) if may_open else ()
@@ -68,13 +68,13 @@ def _ways_to_open(facts: OrderFacts, reader: Reader) -> Iterator[Action]:
 
 
 def steps_of(orders: Sequence[OrderFacts], side: Side) -> Mapping[int, Sequence[NextStep]]:
-    """What open claims wait for, by the keys of the orders. Two queries."""
+    """What open claims wait for, by the keys of the orders."""
     found: dict[int, list[NextStep]] = defaultdict(list)
     moments = {one.order.pk: one.at for one in orders}
-    open_ones = Claim.objects.filter(order__in=moments).exclude(status__in=CLOSED)
-    if moments:
-        for one in read_claims(open_ones, at=max(moments.values())):
-            found[one.claim.order_id] += next_steps(one, side, at=moments[one.claim.order_id])
+    for claim in claims_of(orders):
+        if claim.status not in CLOSED:
+            at = moments[claim.order_id]
+            found[claim.order_id] += next_steps(known_claim(claim, at=at), side, at=at)
     return found
 
 

@@ -12,5 +12,5 @@ from buyers.trade.services.order_sections import Reader, Section
 
 def section_of(facts: OrderFacts, reader: Reader) -> Section:
     """Against which lists the names of the order were compared: the same for both sides."""
-    sentences = standing_words(standing_of(facts.order))
+    sentences = standing_words(standing_of(facts))
     return Section("screening", _("Screening"), 90, "disputes/_screening.html", {"sentences": sentences})

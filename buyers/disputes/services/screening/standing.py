@@ -9,6 +9,7 @@ from datetime import datetime
 from buyers.disputes.models import SanctionsList, Screening, ScreeningHit
 from buyers.disputes.services.screening.comparing import screen_order
 from buyers.trade.models import Order, Side
+from buyers.trade.services.fact_rows import OrderFacts
 
 SIDES = {Screening.Role.BUYER: Side.BUYER, Screening.Role.SUPPLIER: Side.SUPPLIER, Screening.Role.PAYEE: Side.SUPPLIER}
 """Whose payments wait for the answer to a question about that role."""
@@ -25,13 +26,14 @@ class Standing:
     is_listed: bool
 
 
-def standing_of(order: Order) -> Standing:
-    """How it stands, read with two queries."""
-    rows = Screening.objects.filter(order=order).select_related("source")
+def standing_of(facts: OrderFacts) -> Standing:
+    """How it stands: a query for what was compared, and one for questions, where there is any."""
+    rows = Screening.objects.filter(order=facts.order).select_related("source").order_by("source__published_on")
     newest: dict[str, SanctionsList] = {}
-    for row in rows.order_by("source__published_on"):
+    for row in rows if "screenings" in facts.on_record else ():
         newest[row.source.list_id] = row.source
-    states = set(ScreeningHit.objects.with_state().filter(screening__order=order).values_list("state", flat=True))
+    hits = ScreeningHit.objects.with_state().filter(screening__order=facts.order).values_list("state", flat=True)
+    states = set(hits) if "hits" in facts.on_record else set()
     lists = tuple(sorted(newest.values(), key=lambda one: one.list_id))
     return Standing(lists, "open" in states, "listed" in states)
 

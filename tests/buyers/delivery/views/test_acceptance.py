@@ -104,7 +104,7 @@ def test_the_page_costs_the_same_for_one_check_and_for_three(client, order, coun
         client.post(page("check", order), typed(l1_accepted=str(100 * number)))
     client.get(page("acceptance", order))
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(17):
         client.get(page("acceptance", order))
 
 

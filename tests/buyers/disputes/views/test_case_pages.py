@@ -113,11 +113,11 @@ def test_the_page_of_a_case_costs_the_same_with_one_row_of_each_and_with_three(d
 
     add()
     client.get(url("case", case.pk))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(17):
         client.get(url("case", case.pk))
     add()
     add()
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(17):
         client.get(url("case", case.pk))
 
 

@@ -118,7 +118,7 @@ def test_who_has_no_office_any_more_sees_nothing(desk, handler):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [(QUEUE, 22), (WATCHES, 14)])
+@pytest.mark.parametrize(("name", "queries"), [(QUEUE, 15), (WATCHES, 13)])
 def test_the_lists_cost_the_same_for_one_and_for_three(desk, name, queries, count, django_assert_num_queries):
     for _ in range(count):
         stopped_order(lines=count)

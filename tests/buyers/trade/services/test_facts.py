@@ -11,8 +11,8 @@ from tests.factories.trade import EvidenceAnswerFactory, EvidenceFactory, OrderF
 
 pytestmark = pytest.mark.django_db
 FRIDAY = datetime(2026, 11, 27, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
-QUERIES = 12
-"""Lines, contracts, signatures, evidence, pages of its files, transfers of the ledger."""
+QUERIES = 6
+"""What is on record, lines, contracts, signatures, evidence, pages of its files; nothing moved, and nothing else is there."""
 
 
 def page_of(evidence, name="report.pdf"):

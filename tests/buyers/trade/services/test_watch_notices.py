@@ -112,12 +112,12 @@ def test_each_reader_gets_the_letter_in_their_language():
 def test_a_sweep_over_many_orders_without_news_asks_as_often_as_over_one(django_assert_num_queries):
     watched_order()
     sweep(TODAY)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         sweep(TODAY)
     watched_order(lines=3)
     watched_order()
     sweep(TODAY)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         sweep(TODAY)
 
 

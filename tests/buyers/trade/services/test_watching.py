@@ -200,7 +200,7 @@ def test_what_was_not_assessed_when_placed_is_stopped_by_a_prohibition_alone():
 def test_many_lines_and_orders_cost_as_many_queries_as_one(django_assert_num_queries):
     one, several = watched_order(until=LAST), watched_order(until=LAST, lines=3)
     watch_orders([one], AFTER)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         watch_orders([one], AFTER)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         watch_orders([one, several], AFTER)

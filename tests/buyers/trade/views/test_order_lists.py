@@ -51,5 +51,5 @@ def test_the_lists_query_count(client, count, django_assert_num_queries):
     url = reverse("trade:supplier-orders", args=[supplier.pk])
     client.get(url)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(13):
         client.get(url)

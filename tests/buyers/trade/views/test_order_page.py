@@ -6,9 +6,13 @@ import pytest
 from django.urls import reverse
 
 from buyers.trade.models import OrderMessage
+from tests.buyers.trade.deals import DEPOSIT, arrives
 from tests.buyers.trade.watched_orders import watched_order
 from tests.factories import BuyerFactory, BuyerMembershipFactory, MembershipFactory, UserFactory
+from tests.factories.delivery import IssuedDocumentFactory, LegFactory, ShipmentEventFactory
+from tests.factories.disputes import ClaimFactory
 from tests.factories.trade import (
+    BankAccountFactory,
     EvidenceAnswerFactory,
     EvidenceFactory,
     HolderFactory,
@@ -103,15 +107,34 @@ def test_without_a_holder_the_page_says_that_the_supplier_is_paid_directly(clien
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_pages_query_count(client, count, django_assert_num_queries):
-    order = OrderFactory(holder=HolderFactory(), lines=count)
+    order = watched_order(holder=HolderFactory(), lines=count)
+    order.account = BankAccountFactory(holder=order.holder)
+    arrives(order, DEPOSIT * count)
     for _number in range(count):
         EvidenceFactory(order=order)
-        OrderMessageFactory(order=order)
-    client.force_login(order.seller)
-    client.get(order.get_absolute_url())
 
-    with django_assert_num_queries(31):
-        client.get(order.get_absolute_url())
+    for side in (order.seller, order.placed_by):
+        page(client, order, side)
+        with django_assert_num_queries(12):
+            client.get(order.get_absolute_url())
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_else_is_on_record_costs_the_same_for_one_row_of_each_and_for_three(
+    client, count, django_assert_num_queries
+):
+    order = OrderFactory(holder=HolderFactory(), lines=count)
+    for _number in range(count):
+        OrderMessageFactory(order=order)
+        shipment = LegFactory(shipment__order=order).shipment
+        ShipmentEventFactory(shipment=shipment)
+        IssuedDocumentFactory(shipment=shipment)
+        ClaimFactory(order=order)
+
+    for side in (order.seller, order.placed_by):
+        page(client, order, side)
+        with django_assert_num_queries(20):
+            client.get(order.get_absolute_url())
 
 
 def test_a_message_reaches_the_other_side_once_and_is_shown_to_both(client, order, mailoutbox):

@@ -51,5 +51,5 @@ def test_who_belongs_to_both_sides_reads_it_from_neither(client):
 def test_the_page_costs_the_same_for_one_line_and_for_three(client, lines, django_assert_num_queries):
     order = watched_order(until=ENDED, lines=lines)
     page(client, order, order.placed_by)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(19):
         client.get(reverse("trade:watch", args=[order.pk]))

@@ -17,7 +17,7 @@ from tests.factories.delivery import (
 )
 from tests.factories.trade import OrderFactory
 
-LIST_QUERIES = 25
+LIST_QUERIES = 20
 LEG = {"mode": "sea", "origin": "Shanghai", "destination": "DEHAM", "carrier": "Ocean Example Line"}
 
 

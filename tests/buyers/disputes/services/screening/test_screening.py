@@ -20,8 +20,9 @@ from buyers.disputes.services.screening.lists import (
 from buyers.disputes.services.screening.standing import is_stopped, standing_of, stopped_parts
 from buyers.disputes.services.screening.sweeping import screen_all
 from buyers.disputes.services.screening.words import standing_words
-from buyers.trade.models import DeskOffice, Side
+from buyers.trade.models import DeskOffice, Order, Side
 from buyers.trade.services.desk import NotInOffice, OwnOrder
+from buyers.trade.services.facts import order_facts
 from buyers.trade.services.movements import release
 from buyers.trade.services.payees import QuestionOpen
 from buyers.trade.services.payouts import prepare_payout
@@ -44,6 +45,11 @@ def order_of(organisation="Kargova Shipping Lines AG", **facts):
     return OrderFactory(buyer=BuyerFactory(organisation=organisation), **facts)
 
 
+def said_of(order):
+    """What the page of the order says."""
+    return standing_words(standing_of(order_facts(Order.objects.get(pk=order.pk), at=NOON)))
+
+
 def officer(office="handler"):
     user = UserFactory(is_staff=True)
     DeskOffice.objects.create(user=user, office=office, since=NOON - timedelta(days=1))
@@ -54,7 +60,7 @@ def test_with_no_list_nobody_is_screened_and_that_is_said():
     order = order_of()
 
     assert screen_order(order, at=NOON) == []
-    assert standing_words(standing_of(order)) == ["Not screened: no list of sanctions is loaded."]
+    assert said_of(order) == ["Not screened: no list of sanctions is loaded."]
     assert not is_stopped(order, Side.BUYER, at=NOON)
 
 
@@ -66,7 +72,7 @@ def test_a_list_that_is_loaded_after_the_order_asks_and_payments_to_that_side_al
     assert not is_stopped(order, Side.SUPPLIER, at=NOON)
     hit = ScreeningHit.objects.get()
     assert (hit.name, hit.why, hit.screening.role) == ("KARGOVA SHIPPING LINES LTD.", "same", "buyer")
-    words = " ".join(standing_words(standing_of(order)))
+    words = " ".join(said_of(order))
     assert "25 Nov" in words and "Kargova" not in words and "KARGOVA" not in words
     assert stopped_parts([order.pk]) == {}
 
@@ -82,7 +88,7 @@ def test_a_false_alarm_is_closed_with_a_reason_by_one_person():
     answer_hit(hit, OTHER, "Swiss register: other seat, other owners", by=officer(), at=NOON)
 
     assert not is_stopped(order, Side.BUYER, at=NOON)
-    assert "No question is open" in standing_words(standing_of(order))[-1]
+    assert "No question is open" in said_of(order)[-1]
     with pytest.raises(AnsweredAlready):
         answer_hit(hit, SAME, "no", by=officer("head"), at=NOON)
 
@@ -105,7 +111,7 @@ def test_a_listed_party_counts_when_the_head_says_it_too_and_then_nothing_is_rel
     assert "KARGOVA" not in case.text.upper() and not LegalCase.objects.for_user(order.buyer.user).exists()
     assert set(stopped_parts([order.pk])[order.pk]) >= {1, 2}
     assert is_stopped(order, Side.SUPPLIER, at=NOON)
-    assert "stopped" in standing_words(standing_of(order))[-1]
+    assert "stopped" in said_of(order)[-1]
 
 
 def test_a_listed_ship_gives_both_sides_a_case_of_their_own_once():
