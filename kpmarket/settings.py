@@ -263,7 +263,7 @@ DAILY_LIMITS = env.dict("DAILY_LIMITS", cast={"value": int}, default={})  # a pe
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)  # bytes of one uploaded file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-SANDBOX_SECONDS = env.int("SANDBOX_SECONDS", default=15)  # seconds that rendering one file may take
+SANDBOX_SECONDS = env.int("SANDBOX_SECONDS", default=15)  # processor seconds that rendering one file may take
 CLAMD_URL = env.str("CLAMD_URL", default="")  # malware scanner: `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`
 CLAMD_SECONDS = env.int("CLAMD_SECONDS", default=10)  # seconds of silence after which it is unreachable
 

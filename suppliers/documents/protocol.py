@@ -13,14 +13,23 @@ SET_UP_FAILED = 70
 OUT_OF_MEMORY = 71
 
 
+MAX_WAIT_FACTOR, MAX_WAIT_SECONDS = 4, 240
+"""On a busy machine a job waits for the processor: at most so many times its own time, and so many seconds more."""
+
+
 @dataclass(frozen=True)
 class Limits:
-    """What one job may use before it is stopped: seconds, bytes of memory, bytes of output, open files."""
+    """What one job may use before it is stopped: seconds of the processor, bytes of memory, bytes of output, open files."""
 
     seconds: float = 15
     memory: int = 1024**3
     output: int = 64 * 1024**2
     open_files: int = 16
+
+    @property
+    def patience(self) -> float:
+        """Seconds by the clock after which the job is stopped, however little it worked."""
+        return min(self.seconds * MAX_WAIT_FACTOR, self.seconds + MAX_WAIT_SECONDS)
 
 
 @dataclass(frozen=True)

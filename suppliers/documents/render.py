@@ -16,8 +16,11 @@ from suppliers.documents.results import Code, EncodedImage, PageImage, PageImage
 from suppliers.documents.sniff import HEAD_BYTES, PICTURES, Kind, sniff
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_PAGES = 100
-MAX_PIXELS = 50_000_000
+MAX_PAGES = 300
+MAX_FRAMES = 100
+"""Pages of a PDF, and of a TIFF or a long screenshot."""
+MAX_PIXELS, MAX_JPEG_PIXELS = 120_000_000, 220_000_000
+"""Telephones take photographs of 50, 108 and 200 megapixels. A JPEG is decoded at a fraction of its size."""
 DPI = 150
 PAGE_SIDE = 2000
 PREVIEW_SIDE = 360
@@ -58,11 +61,12 @@ def pages(
     kind = judge(source, max_bytes=max_bytes)
     if isinstance(kind, Refused):
         return kind
-    params = {"max_pages": max_pages, "side": PAGE_SIDE, "preview_side": PREVIEW_SIDE}
+    params: dict[str, object] = {"side": PAGE_SIDE, "preview_side": PREVIEW_SIDE}
     if kind == Kind.PDF:
-        rendered = _render("pdf:pages", source, {**params, "dpi": DPI}, limits)
+        rendered = _render("pdf:pages", source, {**params, "max_pages": max_pages, "dpi": DPI}, limits)
     else:
-        rendered = _render("image:pages", source, {**params, "kind": kind, "max_pixels": MAX_PIXELS}, limits)
+        params |= {"kind": kind, "max_pages": min(max_pages, MAX_FRAMES), "max_pixels": _max_pixels(kind)}
+        rendered = _render("image:pages", source, params, limits)
     if isinstance(rendered, Refused):
         return rendered
     pairs = zip(rendered.images[::2], rendered.images[1::2], strict=True)
@@ -87,7 +91,7 @@ def product_image(
     kind = judge(source, accepted=PICTURES, max_bytes=max_bytes)
     if isinstance(kind, Refused):
         return kind
-    params = {"kind": kind, "max_pixels": MAX_PIXELS, "side": PICTURE_SIDE, "widths": list(widths)}
+    params = {"kind": kind, "max_pixels": _max_pixels(kind), "side": PICTURE_SIDE, "widths": list(widths)}
     rendered = _render("image:product_image", source, params, limits)
     if isinstance(rendered, Refused):
         return rendered
@@ -109,6 +113,10 @@ def latin_only(text: str) -> str:
     """The part of a text that the watermark's built-in font has characters for, without accents."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return " ".join("".join(char if char.isprintable() else " " for char in ascii_text).split())[:WATERMARK_LENGTH]
+
+
+def _max_pixels(kind: Kind) -> int:
+    return MAX_JPEG_PIXELS if kind == Kind.JPEG else MAX_PIXELS
 
 
 def _size_and_head(source: Path | bytes) -> tuple[int, bytes]:

@@ -174,7 +174,7 @@ def _spawn(request: Request, document: IO[bytes], answer: IO[bytes]) -> JobEnd:
     )
     in_time, peak = False, 0
     try:
-        in_time, peak = _watch(process.pid, request.limits.seconds)
+        in_time, peak = _watch(process.pid, request.limits.patience)
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         _, status, usage = os.wait4(process.pid, 0)

@@ -111,7 +111,7 @@ class Worker:
 
 
 def _run_job(channel: socket.socket, request: Request) -> JobEnd:
-    channel.settimeout(request.limits.seconds)
+    channel.settimeout(request.limits.patience)
     message = request.pack().encode()
     in_time = True
     try:

@@ -29,9 +29,9 @@ REFUSED = {
     "animated.gif": "This is not a PDF, JPEG, PNG, WebP, TIFF or HEIC file.",
     "flate-1500-mb-3-times.pdf": "The pages of this file need too much memory to process.",
     "no-pages.pdf": "This file is damaged or incomplete",
-    "hundred-and-one-pages.pdf": "This file has more than 100 pages",
+    "three-hundred-and-one-pages.pdf": "This file has more than 300 pages",
     "locked-by-password.pdf": "This file opens with a password only.",
-    "png-of-400-million-dots.png": "This picture is too large to process: more than 50 million pixels.",
+    "png-of-400-million-dots.png": "This picture is too large to process: more than 120 million pixels.",
 }
 TAKEN = (
     "script-on-everything.pdf",

@@ -25,8 +25,16 @@ SRGB = ImageCms.createProfile("sRGB")
 DECODERS = (MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
 """Imported here, like the common ones below: once a document is open, no file of ours can be read any more."""
 
-QUICK_FROM_PAGES = 20
+QUICK_FROM_PAGES, QUICK_QUALITY = 20, 78
 """From this number of pages on, speed matters more than file size."""
+
+LARGE_PIXELS = 30_000_000
+SCREENSHOT_RATIO, MIN_SCREENSHOT_WIDTH, PAGE_RATIO = 2.6, 300, 1.45
+"""A picture that is so much higher than wide is a long screenshot or several pages scanned as one: it is cut into pages
+of the third ratio, which is about that of A4."""
+CUT_WITHIN, PLAIN_CONTRAST, ROW_CELLS = 0.2, 8, 100
+"""The share of a page, at its end, in which the plainest row is looked for, so that no line of text is cut; and the
+contrast, of 255, by which a plain row may differ from the plainest. A row is compared in so many cells."""
 
 JobResult = tuple[dict[str, object], list[bytes]]
 
@@ -64,8 +72,9 @@ def product_image(data: bytes, *, kind: str, max_pixels: int, side: int, widths:
 
 
 def shrink_to(image: Image.Image, side: int) -> Image.Image:
-    """A copy whose longer side is at most `side`."""
-    copy = image.copy()
+    """A copy whose longer side is at most `side`. A very large image is never held twice."""
+    is_large = image.width * image.height > LARGE_PIXELS
+    copy = image.reduce(max(1, max(image.size) // (2 * side))) if is_large else image.copy()
     copy.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2)
     return copy
 
@@ -77,20 +86,20 @@ def with_previews(pages: Iterable[Image.Image], preview_side: int) -> Iterator[I
         yield shrink_to(page, preview_side)
 
 
-def pack_images(images: Iterable[Image.Image], *, quick: bool = False) -> JobResult:
+def pack_images(images: Iterable[Image.Image], *, quick: bool = False, quality: int = QUICK_QUALITY) -> JobResult:
     """The answer of every rendering job: sizes, and encoded images in the same order. Holds one image at a time."""
     sizes, blobs = [], []
     for image in images:
         sizes.append(image.size)
-        blobs.append(_encode(image, quick))
+        blobs.append(_encode(image, quick, quality))
     return {"sizes": sizes}, blobs
 
 
-def _encode(image: Image.Image, quick: bool) -> bytes:
+def _encode(image: Image.Image, quick: bool, quality: int) -> bytes:
     """WebP is a third smaller, JPEG seven times as fast."""
     out = io.BytesIO()
     if quick:
-        image.save(out, "JPEG", quality=78, exif=b"", icc_profile=None)
+        image.save(out, "JPEG", quality=quality, exif=b"", icc_profile=None)
     else:
         image.save(out, "WEBP", quality=80, method=0, exif=b"", icc_profile=b"", xmp=b"")
     return out.getvalue()
@@ -123,9 +132,48 @@ def _frames(
             raise Refusal(Code.TOO_MANY_PAGES, limit=max_pages)
         if image.width * image.height > max_pixels:
             raise Refusal(Code.TOO_MANY_PIXELS, width=image.width, height=image.height, limit=max_pixels)
-        yield _clean_copy(image, side)
+        if rest_matters and _is_screenshot(image):
+            yield from _cut_into_pages(
+                _clean_copy(image, round(side * max(image.size) / min(image.size) / PAGE_RATIO)), max_pages
+            )
+        else:
+            yield _clean_copy(image, side)
         if kind != Kind.TIFF or not rest_matters:
             return
+
+
+def _is_screenshot(image: Image.Image) -> bool:
+    """Whether the image, as it is stored, is long and narrow. One that a camera stored on its side is none."""
+    upright = image.getexif().get(ExifTags.Base.Orientation, 1) in {1, 2}
+    return upright and image.width >= MIN_SCREENSHOT_WIDTH and image.height > SCREENSHOT_RATIO * image.width
+
+
+def _cut_into_pages(image: Image.Image, max_pages: int) -> Iterator[Image.Image]:
+    """The pieces of a long picture, cut at rows without text where there are such. Raises Refusal beyond the limit."""
+    high = round(image.width * PAGE_RATIO)
+    if image.height > high * max_pages * (1 - CUT_WITHIN):
+        raise Refusal(Code.TOO_MANY_PAGES, limit=max_pages)
+    top = 0
+    while image.height - top > high * (1 + CUT_WITHIN):
+        bottom = top + _plainest_row(image.crop((0, top, image.width, top + high)))
+        yield image.crop((0, top, image.width, bottom))
+        top = bottom
+    yield image.crop((0, top, image.width, image.height))
+
+
+def _plainest_row(page: Image.Image) -> int:
+    """The row near the end of the page with the least contrast, and of several the middle of the longest run of them."""
+    start = round(page.height * (1 - CUT_WITHIN))
+    foot = page.crop((0, start, page.width, page.height)).convert("L")
+    cells = foot.resize((ROW_CELLS, foot.height), Image.Resampling.BOX).tobytes()
+    rows = [cells[at : at + ROW_CELLS] for at in range(0, len(cells), ROW_CELLS)]
+    contrasts = [max(row) - min(row) for row in rows]
+    limit = min(contrasts) + PLAIN_CONTRAST
+    best, run = range(0), range(0)
+    for number, contrast in enumerate(contrasts):
+        run = range(run.start if run else number, number + 1) if contrast <= limit else range(0)
+        best = max(best, run, key=len)
+    return start + best[len(best) // 2]
 
 
 def _clean_copy(image: Image.Image, side: int) -> Image.Image:

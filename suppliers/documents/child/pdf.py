@@ -6,11 +6,13 @@ import pypdfium2
 import pypdfium2.raw
 from PIL import Image
 
-from suppliers.documents.child.image import QUICK_FROM_PAGES, JobResult, pack_images, with_previews
+from suppliers.documents.child.image import QUICK_FROM_PAGES, QUICK_QUALITY, JobResult, pack_images, with_previews
 from suppliers.documents.child.refusal import Refusal
 from suppliers.documents.results import Code
 
 POINTS_PER_INCH = 72
+LONG_FROM_PAGES, LONG_DPI, LONG_QUALITY = 100, 90, 50
+"""The pages of a longer document are rendered small from `QUICK_FROM_PAGES` on, so that all of them fit into the limits."""
 
 
 def pages(data: bytes, *, max_pages: int, dpi: int, side: int, preview_side: int) -> JobResult:
@@ -23,7 +25,9 @@ def pages(data: bytes, *, max_pages: int, dpi: int, side: int, preview_side: int
         raise Refusal(Code.UNREADABLE)
     if document.get_formtype() != pypdfium2.raw.FORMTYPE_NONE:
         document.init_forms()
-    return pack_images(with_previews(_render_pages(document, dpi, side), preview_side), quick=count > QUICK_FROM_PAGES)
+    is_long = count > LONG_FROM_PAGES
+    images = with_previews(_render_pages(document, dpi, side, is_long), preview_side)
+    return pack_images(images, quick=count > QUICK_FROM_PAGES, quality=LONG_QUALITY if is_long else QUICK_QUALITY)
 
 
 def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
@@ -35,9 +39,10 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
         raise Refusal(Code.PASSWORD_PROTECTED if locked else Code.UNREADABLE) from error
 
 
-def _render_pages(document: pypdfium2.PdfDocument, dpi: int, side: int) -> Iterator[Image.Image]:
-    for page in document:
-        scale = min(dpi / POINTS_PER_INCH, (side - 1) / max(*page.get_size(), 1))  # the library rounds up
+def _render_pages(document: pypdfium2.PdfDocument, dpi: int, side: int, is_long: bool) -> Iterator[Image.Image]:
+    for number, page in enumerate(document):
+        wanted = LONG_DPI if is_long and number >= QUICK_FROM_PAGES else dpi
+        scale = min(wanted / POINTS_PER_INCH, (side - 1) / max(*page.get_size(), 1))  # the library rounds up
         bitmap = page.render(scale=scale, rev_byteorder=True)
         yield bitmap.to_pil().convert("RGB")
         page.close()
