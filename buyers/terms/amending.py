@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 
 from buyers.terms.contract import CancelledUnits, Charge, LineTerms, PartTerms, Terms
 from buyers.terms.errors import TermsError
-from buyers.terms.money import line_amount
+from buyers.terms.money import line_amount, part_of
 
 CANCELLATION = "cancellation"
 """The charge for what the supplier keeps of units that are cancelled."""
+FREIGHT = "freight"
+"""The charge that is owed for goods that travel."""
 
 
 class Difference(NamedTuple):
@@ -37,13 +39,20 @@ def with_lines(terms: Terms, changed: Mapping[int, tuple[int, Any]], settled: Co
 
 
 def without_units(
-    terms: Terms, units: Mapping[int, int], *, kept: int, settled: Collection[int], by_right: str = ""
+    terms: Terms,
+    units: Mapping[int, int],
+    *,
+    kept: int,
+    settled: Collection[int],
+    by_right: str = "",
+    agreed: Mapping[str, int] | None = None,
 ) -> Terms:
     """The terms without so many units of each line, by its number; ``kept`` minor units are owed to the supplier for them.
 
-    Charges that were agreed stay, unless nothing of the order is left: then only what is settled and ``kept`` is owed. Parts
-    come to the new total as in ``with_lines``. ``by_right``: the cause for which one side may do it alone.
-    Raises TermsError ``nothing-cancelled``, ``more-than-ordered`` (line, most), ``below-settled`` or ``no-part-left``.
+    Charges become as in ``charges_for``, with ``agreed`` sums by kind, unless nothing of the order is left: then only what is
+    settled and ``kept`` is owed. Parts come to the new total as in ``with_lines``. ``by_right``: the cause for which one side
+    may do it alone. Raises TermsError ``nothing-cancelled``, ``more-than-ordered`` (line, most), ``more-than-agreed`` (kind,
+    most), ``below-settled`` or ``no-part-left``.
     """
     wanted = {line: number for line, number in units.items() if number}
     if not wanted or any(number < 0 for number in wanted.values()):
@@ -58,7 +67,9 @@ def without_units(
     before = [one.amount for one in terms.charges if one.kind == CANCELLATION]
     if is_whole:
         before = [part.amount for part in terms.parts if part.number in settled]
-    others = () if is_whole else tuple(one for one in terms.charges if one.kind != CANCELLATION)
+    left = sum(line_amount(quantity, price, terms.currency) for quantity, price in changed.values())
+    left += sum(line.amount for line in terms.lines if line.number not in changed)
+    others = () if is_whole else charges_for(terms, left, agreed or {})
     owed = kept + sum(before)
     new = replace(
         terms,
@@ -67,6 +78,22 @@ def without_units(
         by_right=by_right,
     )
     return with_lines(new, changed, settled)
+
+
+def charges_for(terms: Terms, left: int, agreed: Mapping[str, int]) -> tuple[Charge, ...]:
+    """What is paid besides goods of which so many minor units are left, without what the supplier keeps of units that ended.
+
+    A sum that both sides agreed on counts; else freight falls with the price of the goods where the contract says so, and
+    tooling and samples stay. Raises TermsError ``more-than-agreed`` (kind, most).
+    """
+    whole = sum(line.amount for line in terms.lines)
+    known = {one.kind: one.amount for one in terms.charges if one.kind != CANCELLATION}
+    for kind, amount in agreed.items():
+        if not 0 <= amount <= known.get(kind, -1):
+            raise TermsError("more-than-agreed", kind=kind, most=known.get(kind, 0))
+    if terms.freight_follows and whole and FREIGHT in known:
+        known[FREIGHT] = part_of(known[FREIGHT], left, whole)
+    return tuple(Charge(kind, amount) for kind, amount in {**known, **agreed}.items() if amount)
 
 
 def recomputed(parts: tuple[PartTerms, ...], total: int, settled: Collection[int]) -> tuple[PartTerms, ...]:

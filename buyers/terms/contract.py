@@ -27,6 +27,7 @@ LATER = frozenset(
         "cancelled",
         "by_right",
         "force_majeure_days",
+        "freight_follows",
     }
 )
 """Terms that came after contracts were signed: where nothing is agreed they are left out, so that digests stay."""
@@ -149,11 +150,17 @@ class Terms:
     """The cause for which one side alone could end part of the order: this version holds by its signature. Empty: by both."""
     force_majeure_days: int = 0
     """Days that force majeure lasts after which either side may end what is not shipped; 0: nothing is agreed about it."""
+    freight_follows: bool = False
+    """Where units end, the freight falls with their price; otherwise it stays as agreed, like tooling and samples."""
 
     @property
     def total(self) -> int:
         """The whole price in minor units: the sum of its lines and charges, never a product of sums."""
         return sum(line.amount for line in self.lines) + sum(charge.amount for charge in self.charges)
+
+    def charge(self, kind: str) -> int:
+        """What is paid of that kind besides the goods, in minor units."""
+        return sum(one.amount for one in self.charges if one.kind == kind)
 
     @property
     def open_lines(self) -> tuple[LineTerms, ...]:

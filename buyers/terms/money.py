@@ -63,6 +63,11 @@ def share_of(amount: int, basis_points: int) -> int:
     return amount * basis_points // WHOLE
 
 
+def part_of(amount: int, part: int, whole: int) -> int:
+    """As much of an amount as ``part`` is of ``whole``, rounded down. ``whole`` is above 0, nothing is negative."""
+    return amount * part // whole
+
+
 def shares(total: int, basis_points: Sequence[int]) -> tuple[int, ...]:
     """The total in parts; each is rounded down and the last takes the rest, so that their sum is the total.
 

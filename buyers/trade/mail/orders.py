@@ -202,15 +202,28 @@ def amendment_signed(contract: Contract, total: int, side: Side, user: User) -> 
     )
 
 
-def part_ended(contract: Contract, total: int, cause: Words, side: Side, user: User) -> Letter:
-    """To both sides: one ended units that are not shipped; the order goes on with the others."""
-    order = contract.order
-    sentences = (
+def part_ended(
+    contract: Contract, total: int, cause: Words, freight: tuple[int, int], side: Side, user: User
+) -> Letter:
+    """To both sides: one ended units that are not shipped; the order goes on with the others, and freight for them."""
+    order, (before, after) = contract.order, freight
+    sentences: tuple[Words, ...] = (
         _("Units that are not shipped were ended. Cause: %(cause)s"),
         _("The side that ended them writes: “%(reason)s”"),
         _("What was paid for them and is not released serves what is demanded; the rest goes back to the buyer."),
+        *(
+            [_("Freight falls with the price of these units: %(after)s instead of %(before)s.")]
+            if after < before
+            else []
+        ),
     )
-    words: dict[str, Words] = {"order": order.number, "cause": cause, "reason": contract.reason}
+    words: dict[str, Words] = {
+        "order": order.number,
+        "cause": cause,
+        "reason": contract.reason,
+        "before": Read(lambda: minor_words(before, order.currency)),
+        "after": Read(lambda: minor_words(after, order.currency)),
+    }
     title = _("Order %(order)s: part of it was ended")
     kind = f"part-ended-{contract.version}"
     return _compose(kind, order, side, user, title, sentences, _("See what is left"), words, total)

@@ -40,6 +40,7 @@ LABELS = {
     "arbitrators": gettext_lazy("Arbitrators"),
     "force_majeure_days": gettext_lazy("Days of force majeure after which either side may end what is not shipped"),
     "charges": gettext_lazy("Besides the goods"),
+    "freight_follows": gettext_lazy("Freight falls with units that end"),
     "cancelled": gettext_lazy("Cancelled"),
     "by_right": gettext_lazy("Ended by one side, which may"),
 }

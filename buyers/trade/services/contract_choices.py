@@ -21,6 +21,10 @@ FORCE_MAJEURE = gettext_lazy(
     "either side may end what is not shipped: what was paid for it and is not released goes back, and each bears its own "
     "cost. A certificate that ends or a higher price is none."
 )
+FREIGHT_FOLLOWS = gettext_lazy(
+    "Where part of the order ends, the freight falls in proportion to the price of the units that end, unless both sides agree "
+    "on another sum. Tooling and samples stay owed."
+)
 RIGHTS = {
     "late": gettext_lazy("Shipped too late"),
     "clearance": gettext_lazy("The clearance does not stand"),

@@ -17,7 +17,7 @@ from buyers.terms.contract import LineTerms, PartTerms, Terms
 from buyers.terms.plans import milestones
 from buyers.trade.mail.deadlines import minor_words, price_words
 from buyers.trade.models import QuoteRevision
-from buyers.trade.services.contract_choices import FORCE_MAJEURE, charge_kind, choice_words
+from buyers.trade.services.contract_choices import FORCE_MAJEURE, FREIGHT_FOLLOWS, charge_kind, choice_words
 from kpmarket.foundation.places import place_name
 from suppliers.models.supply import Unit
 
@@ -271,3 +271,5 @@ def _end(terms: Terms) -> Iterator[str]:
         terms.grace_days,
     )
     yield text % {"days": terms.grace_days}
+    if terms.freight_follows:
+        yield FREIGHT_FOLLOWS

@@ -61,10 +61,10 @@ def announce_amendment_signed(contract: Contract, *, at: datetime) -> None:
     _write_to_both(contract.order, lambda side, one: mail.amendment_signed(contract, total, side, one), at=at)
 
 
-def announce_part_ended(contract: Contract, cause: object, *, at: datetime) -> None:
-    """To both sides: one of them ended what is not shipped, as it may."""
+def announce_part_ended(contract: Contract, cause: object, freight: tuple[int, int], *, at: datetime) -> None:
+    """To both sides: one of them ended what is not shipped, as it may. ``freight`` before and after, in minor units."""
     total = contract.terms.total
-    _write_to_both(contract.order, lambda side, one: mail.part_ended(contract, total, cause, side, one), at=at)
+    _write_to_both(contract.order, lambda side, one: mail.part_ended(contract, total, cause, freight, side, one), at=at)
 
 
 def announce_cancelled(

@@ -7,13 +7,13 @@ by the signature of who had the right.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 
 from audits.desk import log
-from buyers.terms.amending import without_units
+from buyers.terms.amending import FREIGHT, without_units
 from buyers.terms.contract import Terms
 from buyers.terms.money import line_amount
 from buyers.terms.watch import shares_of
@@ -47,11 +47,15 @@ class PartWay:
 
 @dataclass(frozen=True)
 class PartEnd:
-    """What a side wants to end: units by number of line, for a cause; ``kept`` minor units are the supplier's for them."""
+    """What a side wants to end: units by number of line, for a cause; ``kept`` minor units are the supplier's for them.
+
+    ``charges``: what freight or tooling becomes where both sides agree on another sum than the contract gives.
+    """
 
     cause: str
     units: Mapping[int, int]
     kept: int = 0
+    charges: Mapping[str, int] = field(default_factory=dict)
 
 
 def ways_to_end_part(order: Order, side: Side, *, at: datetime) -> tuple[PartWay, ...]:
@@ -68,9 +72,15 @@ def terms_without(order: Order, side: Side, wanted: PartEnd, *, at: datetime) ->
     if any(number > way.units.get(line, 0) for line, number in wanted.units.items()):
         raise PartNotPossible
     is_by_right = way.cause != CancelCause.AGREED
-    settled = ended_parts.settled_parts(facts)
+    if is_by_right and wanted.charges:
+        raise PartNotPossible
     new = without_units(
-        facts.terms, wanted.units, kept=wanted.kept, settled=settled, by_right=str(way.cause) if is_by_right else ""
+        facts.terms,
+        wanted.units,
+        kept=wanted.kept,
+        settled=ended_parts.settled_parts(facts),
+        by_right=str(way.cause) if is_by_right else "",
+        agreed=wanted.charges,
     )
     if wanted.kept > _most_kept(way, facts, wanted, is_whole=not new.open_lines):
         raise PartNotPossible
@@ -84,7 +94,7 @@ def end_part(order_pk: int, wanted: PartEnd, *, reason: str, by: User, at: datet
     """Propose it to the other side, or end it at once where this side may alone. Raises as ``terms_without`` and ``acting_side`` do."""
     order = lock_order(order_pk)
     side = parties.acting_side(order, by)
-    unapplied = order_facts(order, at=at).balances.unapplied
+    before = order_facts(order, at=at)
     terms = terms_without(order, side, wanted, at=at)
     contract = contracts.propose(order, terms, side=side, by=by, at=at, reason=reason)
     contract.order = order
@@ -93,8 +103,9 @@ def end_part(order_pk: int, wanted: PartEnd, *, reason: str, by: User, at: datet
         return contract
     content = {"cause": terms.by_right, "side": str(side), "version": contract.version, "digest": contract.digest}
     log.append(act="order_part_ended", subject=f"order:{order.pk}", by=by, at=at, content=content)
-    ended_parts.settle(contract, unapplied=unapplied, by=by, at=at)
-    order_letters.announce_part_ended(contract, CancelCause(terms.by_right).label, at=at)
+    ended_parts.settle(contract, unapplied=before.balances.unapplied, by=by, at=at)
+    freight = (before.terms.charge(FREIGHT), terms.charge(FREIGHT)) if before.terms else (0, 0)
+    order_letters.announce_part_ended(contract, CancelCause(terms.by_right).label, freight, at=at)
     return contract
 
 

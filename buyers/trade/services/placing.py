@@ -15,6 +15,7 @@ from audits.models import NO_END
 from buyers.catalogue.rates import rates
 from buyers.catalogue.reference import Destination
 from buyers.models import Buyer
+from buyers.terms.amending import FREIGHT
 from buyers.terms.clock import clocks
 from buyers.terms.contract import LineTerms, Terms, as_data, digest_of
 from buyers.terms.money import as_decimal
@@ -244,6 +245,7 @@ def _terms(
         label_language=wishes.label_language,
         note=wishes.note,
         force_majeure_days=clocks()["force_majeure_end"].days,
+        freight_follows=any(charge.kind == FREIGHT for charge in offer.charges),
         acknowledged=tuple(sentence for line in offer.lines for sentence in clearances[line.product.pk].to_sign),
     )
 

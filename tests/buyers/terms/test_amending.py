@@ -147,3 +147,49 @@ class TestWithoutUnits:
             without_units(terms(), units, kept=0, settled={1})
 
         assert refusal.value.code == code
+
+
+class TestCharges:
+    """Freight is for goods that travel; a mould is made once, for however many pieces."""
+
+    AGREED = (Charge("tooling", 300_000), Charge("freight", 185_000))
+
+    def of(self, units, *, follows=True, agreed=None, **facts):
+        before = terms(charges=self.AGREED, freight_follows=follows, parts=parts(271_500, 633_500))
+        return without_units(before, units, kept=0, settled=(), agreed=agreed, **facts)
+
+    def test_freight_falls_with_the_price_of_what_ends_and_the_mould_stays(self):
+        left = self.of({1: 20_000}, by_right="late")
+
+        # 30,000 of 50,000: 1,850.00 x 252,000 / 420,000
+        assert left.charges == (Charge("tooling", 300_000), Charge("freight", 111_000))
+        assert left.total == 252_000 + 411_000 == sum(part.amount for part in left.parts)
+
+    def test_a_contract_that_does_not_say_so_keeps_its_freight(self):
+        assert self.of({1: 20_000}, follows=False).charges == self.AGREED
+
+    def test_what_both_agree_on_counts_instead(self):
+        left = self.of({1: 20_000}, agreed={"freight": 160_000, "tooling": 0})
+
+        assert left.charges == (Charge("freight", 160_000),)
+
+    @pytest.mark.parametrize("agreed", [{"freight": 185_001}, {"freight": -1}, {"sample": 1}])
+    def test_nothing_is_added_when_units_end(self, agreed):
+        with pytest.raises(TermsError) as refusal:
+            self.of({1: 1}, agreed=agreed)
+
+        assert refusal.value.code == "more-than-agreed"
+
+    @given(st.integers(1, 50_000), st.integers(0, 10**9))
+    def test_freight_is_never_below_its_share_by_more_than_the_rounding(self, ended, freight):
+        before = terms(charges=(Charge("freight", freight),), freight_follows=True)
+
+        left = without_units(before, {1: ended}, kept=0, settled=())
+
+        share = Decimal(freight) * (50_000 - ended) / 50_000
+        assert left.total == sum(part.amount for part in left.parts)
+        assert (
+            left.charge("freight") == 0
+            if ended == 50_000
+            else abs(share - left.charge("freight")) <= 1 + freight // 420_000
+        )

@@ -105,7 +105,7 @@ def test_two_contracts_share_a_digest_only_if_they_say_the_same(one, other):
 def test_every_field_is_covered_by_the_digest(name):
     value = getattr(ORDER, name)
     other = {
-        str: lambda: f"{value} ", int: lambda: value + 1, date: lambda: date(2030, 1, 1), tuple: lambda: (*value, *value) or ("x",), dict: lambda: {},
+        str: lambda: f"{value} ", int: lambda: value + 1, date: lambda: date(2030, 1, 1), tuple: lambda: (*value, *value) or ("x",), dict: lambda: {}, bool: lambda: not value,
     }[type(value)]()  # fmt: skip
 
     assert digest_of(as_data(replace(ORDER, **{name: other}))) != digest_of(as_data(ORDER))

@@ -1,9 +1,11 @@
 """Part of an order ends by both sides, or by one that may; goods that are shipped stay, and every cent goes somewhere."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import ClassVar
 
 import pytest
 
+from buyers.terms.contract import Charge, PartTerms
 from buyers.trade.models import Movement, Order, Side
 from buyers.trade.services import amendments, cancelling, contracts
 from buyers.trade.services.balances import balances_of
@@ -18,6 +20,12 @@ from tests.buyers.trade.deals import BALANCE, DEPOSIT, FACTS, MONDAY, accepted, 
 from tests.buyers.trade.watched_orders import noon
 
 pytestmark = pytest.mark.usefixtures("countries")
+PARTS = tuple(
+    PartTerms(number, share, amount, due, 7, "accepted", ())
+    for number, (share, amount, due) in enumerate(
+        ((3_000, 271_500, "order_confirmed"), (7_000, 633_500, "order_confirmed")), start=1
+    )
+)
 PROVED = ("production_start_report", "inspection_report")
 
 
@@ -118,6 +126,54 @@ class TestByAgreement:
         with pytest.raises(PartNotPossible):
             propose(order, {1: 1_000}, kept=8_401)
         assert propose(order, {1: 1_000}, kept=8_400)
+
+
+class TestFreightAndTooling:
+    """CIF with a mould: USD 4,200.00 of goods, 3,000.00 of tooling, 1,850.00 of freight, paid 30/70."""
+
+    TERMS: ClassVar = {
+        "charges": (Charge("tooling", 300_000), Charge("freight", 185_000)),
+        "freight_follows": True,
+        "latest_shipment": date(2026, 11, 15),
+        "tolerance_bp": 0,
+    }
+
+    def order(self):
+        order = held_order(terms={**self.TERMS, "parts": PARTS})
+        arrives(order, 905_000)
+        return order
+
+    def test_who_ends_units_alone_pays_freight_for_the_others_and_the_mould(self, mailoutbox):
+        order = self.order()
+
+        contract = propose(order, {1: 20_000}, cause="late", at=MONDAY + timedelta(days=1))
+
+        assert contract.terms.charges == (Charge("tooling", 300_000), Charge("freight", 111_000))
+        assert sum(balances_of(order).held.values()) == contract.terms.total == 663_000
+        assert balances_of(order).refundable == 242_000
+        (letter, *_others) = [one for one in mailoutbox if "part of it was ended" in one.subject]
+        assert "USD\u00a01,110.00 instead of USD\u00a01,850.00" in letter.body
+        assert not verify().faults
+
+    def test_another_sum_needs_both(self):
+        order = self.order()
+        with pytest.raises(PartNotPossible):
+            end_part(
+                order.pk,
+                PartEnd("late", {1: 20_000}, charges={"freight": 0}),
+                reason="Too late.",
+                by=order.buyer.user,
+                at=MONDAY + timedelta(days=1),
+            )
+
+        wanted = PartEnd("agreed", {1: 20_000}, charges={"freight": 185_000, "tooling": 250_000})
+        agree(
+            order, end_part(order.pk, wanted, reason="The carrier bills the booking.", by=order.buyer.user, at=MONDAY)
+        )
+
+        terms = contracts.contract_in_force(order).terms
+        assert (terms.charge("freight"), terms.charge("tooling")) == (185_000, 250_000)
+        assert balances_of(order).refundable == 168_000 + 50_000
 
 
 class TestByRight:
