@@ -196,7 +196,7 @@ CASES_IN_HAND = env.int("CASES_IN_HAND", default=10)  # cases that one auditor m
 RESERVATION_DAYS = env.int("RESERVATION_DAYS", default=5)  # working days without an act after which a case goes back
 SUPPLIER_DAYS = env.int("SUPPLIER_DAYS", default=20)  # working days that a supplier has for what was sent back
 CHASER_DAYS = env.list("CHASER_DAYS", cast=int, default=[10, 15])  # working days after which a supplier is reminded
-SAMPLE_PERCENT = env.int("SAMPLE_PERCENT", default=5)  # of decisions chosen for a second pair of eyes; demo: none
+SAMPLE_PERCENT = env.int("SAMPLE_PERCENT", default=5)  # of cases: second signature, blind second review; demo: none
 if DEMO:
     SAMPLE_PERCENT = 0
 ORDERS_NOT_ASSESSED = env.bool("ORDERS_NOT_ASSESSED", default=False)  # takes orders of products without an assessment

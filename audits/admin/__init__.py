@@ -15,6 +15,7 @@ from audits.admin.look_again import LookAgainAdmin
 from audits.admin.people import AuditorAdmin, PersonAdmin
 from audits.admin.products import ProductCaseAdmin, ProductChangeAdmin
 from audits.admin.queue import QueueAdmin
+from audits.admin.second_reviews import SecondReviewAdmin
 from audits.admin.type_requests import TypeRequestAdmin
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "RequirementAdmin",
     "RulebookDraftAdmin",
     "RulebookEditionAdmin",
+    "SecondReviewAdmin",
     "SourceFetchAdmin",
     "SupplierCaseAdmin",
     "TypeRequestAdmin",

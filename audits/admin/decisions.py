@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from audits.admin.case.access import may_look, person
+from audits.admin.case.access import hidden_in, may_look, person
 from audits.admin.case.base import ReadOnlyAdmin
 from audits.admin.decision_form import DecisionFilterForm, SearchForm
 from audits.admin.keys import key_in
@@ -57,7 +57,7 @@ class DecisionAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request):
             return redirect("admin:index")
         form = DecisionFilterForm(request.GET)
-        rows = decision_list.decisions(form.sought)
+        rows = decision_list.decisions(form.sought, hidden=hidden_in(request))
         page: Page[Decision] = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
         context = {
             **self.admin_site.each_context(request),
@@ -82,7 +82,7 @@ class DecisionAdmin(ReadOnlyAdmin):
             "title": _("Search"),
             "search_form": form,
             "asked": text,
-            "found": search(text),
+            "found": search(text, hidden=hidden_in(request)),
             "most": MOST_FOUND,
         }
         return TemplateResponse(request, "admin/audits/search.html", context, status=422 if form.errors else 200)
@@ -97,7 +97,8 @@ class DecisionAdmin(ReadOnlyAdmin):
         if form.errors:
             return redirect(address)
         try:
-            content = decision_list.export_decisions(sought, by=person(request), at=timezone.now())
+            hidden = hidden_in(request)
+            content = decision_list.export_decisions(sought, by=person(request), at=timezone.now(), hidden=hidden)
         except decision_list.TooManyRows:
             words = _("A file has at most %(count)s decisions. Choose a shorter run of days.")
             messages.error(request, words % {"count": decision_list.MAX_EXPORTED})
@@ -138,7 +139,7 @@ class DecisionAdmin(ReadOnlyAdmin):
     def _decision(self, request: HttpRequest, pk: Any) -> Decision:
         """The decision, or 404 for a person who may not look."""
         related = ("by", "supplier", "certificate__certificate_type", "review", "internal_note")
-        rows = Decision.objects.select_related(*related)
+        rows = Decision.objects.select_related(*related).exclude(certificate__in=hidden_in(request))
         return get_object_or_404(rows if self.has_view_permission(request) else rows.none(), pk=pk)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from audits.admin.case.access import hidden_in
 from audits.admin.case.base import ReadOnlyAdmin
 from audits.admin.log_words import link_to, page_link, words_of
 from audits.models import LogEntry
@@ -36,6 +39,12 @@ class LogEntryAdmin(ReadOnlyAdmin):
         "digest",
     )
     readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LogEntry]:
+        """Without the entries on documents that the person judges blindly."""
+        names = [f"certificate:{pk}" for pk in hidden_in(request)]
+        rows = super().get_queryset(request)
+        return rows.exclude(subject__in=names) if names else rows
 
     @admin.display(description=_("act"), ordering="act")
     def act_in_words(self, entry: LogEntry) -> str:

@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from audits.admin.case.access import office_in, person
+from audits.admin.case.access import hidden_in, office_in, person
 from audits.admin.case.base import ReadOnlyAdmin, page_of_case
 from audits.admin.case.refusals import REFUSALS
 from audits.admin.case.registers import Contradiction, contradiction_views
@@ -165,7 +165,7 @@ def queue_page(request: HttpRequest) -> QueuePage:
         ],
         page=page,
         cases=[(case, waiting.get(case.supplier.pk, 0)) for case in cases],
-        sent_back=[one for one in shown if isinstance(one, queue.SentBack)],
+        sent_back=[one for one in shown if isinstance(one, queue.SentBack) and not _is_hidden(one, request)],
         to_sign=to_sign(user, own)[page.start_index() - 1 : page.end_index()] if show == COUNTERSIGN and page else [],
         show=show,
         address=f"?{urlencode({'show': show, **narrowed})}",
@@ -177,6 +177,11 @@ def queue_page(request: HttpRequest) -> QueuePage:
         without_type=without_type,
         doubts=doubts,
     )
+
+
+def _is_hidden(one: queue.SentBack, request: HttpRequest) -> bool:
+    """Whether the person judges this document without knowing how it was decided."""
+    return one.is_certificate and one.subject.pk in hidden_in(request)
 
 
 def _rows_of_view(

@@ -82,11 +82,15 @@ class CompanyFile:
     at_stake: Dependants
 
 
-def company_file(supplier: Supplier, *, on: date, own_companies: Collection[int] = ()) -> CompanyFile:
-    """The page of this company. Members of a company learn nothing here about what others share with it."""
+def company_file(
+    supplier: Supplier, *, on: date, own_companies: Collection[int] = (), hidden: Collection[int] = ()
+) -> CompanyFile:
+    """The page of this company. Members of a company learn nothing here about what others share with it, and whoever judges
+    a document blindly, nothing about that one: ``hidden`` are keys."""
     documents = Certificate.objects.filter(supplier=supplier).exclude(status=Certificate.Status.DRAFT)
+    documents = documents.exclude(pk__in=hidden)
     by_status = Counter(documents.order_by().values_list("status", flat=True))
-    decisions = Decision.objects.filter(supplier=supplier)
+    decisions = Decision.objects.filter(supplier=supplier).exclude(certificate__in=hidden)
     checks = RegisterCheck.objects.light().filter(certificate__supplier=supplier)
     newest = list(
         decisions.select_related("by", "certificate__certificate_type").order_by("-at", "-pk")[:MAX_DECISIONS]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -66,10 +66,11 @@ class Sought:
         return {**found, **({"has_words": True} if self.words else {})}
 
 
-def decisions(sought: Sought) -> QuerySet[Decision]:
+def decisions(sought: Sought, *, hidden: Collection[int] = ()) -> QuerySet[Decision]:
     """With the moment at which the case was handed in before (``handed_in_at``), and that of a correction
-    (``corrected_at``), the newest first."""
+    (``corrected_at``), the newest first; without those on ``hidden`` documents."""
     rows = Decision.objects.select_related("by", "supplier", "certificate__certificate_type", "review")
+    rows = rows.exclude(certificate__in=hidden)
     corrected = Correction.objects.filter(corrects=OuterRef("pk"), result__isnull=False).values("result__at")
     rows = rows.annotate(handed_in_at=_handed_in_at(), corrected_at=Subquery(corrected[:1]))
     if sought.by:
@@ -101,9 +102,9 @@ def deciders() -> list[tuple[int, str]]:
 
 
 @transaction.atomic
-def export_decisions(sought: Sought, *, by: User, at: datetime) -> bytes:
+def export_decisions(sought: Sought, *, by: User, at: datetime, hidden: Collection[int] = ()) -> bytes:
     """The decisions as CSV, the newest first; that somebody took them is an entry of the log. Raises TooManyRows."""
-    rows = decisions(sought)
+    rows = decisions(sought, hidden=hidden)
     count = rows.count()
     if count > MAX_EXPORTED:
         raise TooManyRows

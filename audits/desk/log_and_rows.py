@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from audits.desk import checklists
+from audits.desk import checklists, reviews
 from audits.desk.judged import facts_of_certificate
 from audits.desk.suppliers import STATUS_AFTER
-from audits.models import ChecklistAnswer, Decision, LogEntry, Review
+from audits.models import ChecklistAnswer, Decision, LogEntry, Review, SecondOpinion, Settlement
 from suppliers.models import Certificate, CertificateEvent, Supplier, SupplierEvent
 
 CHUNK = 500
@@ -71,6 +71,8 @@ def differences() -> Iterator[Difference]:
             last[entry.subject] = _Last(entry.sequence, outcome, entry.content.get("judged", {}))
     yield from (Difference("unlogged", 0, f"decision:{pk}") for pk in _keys(Decision.objects.all()) if not named[pk])
     yield from _of_reviews()
+    yield from _of_second_reviews("second_review_judged", "outcome", SecondOpinion.objects.all())
+    yield from _of_second_reviews("second_review_settled", "stands", Settlement.objects.all())
     yield from _of_statuses("certificate", Certificate.objects.all(), CertificateEvent.objects.all(), last)
     yield from _of_statuses("supplier", Supplier.objects.all(), SupplierEvent.objects.all(), last)
     yield from _of_documents({name: one for name, one in last.items() if name.startswith("certificate:")})
@@ -135,6 +137,18 @@ def _of_reviews() -> Iterator[Difference]:
             said = (entry.subject, entry.content.get("to", entry.by_id), entry.at)
             if row is None or (_name_of(row), row.auditor_id, row.opened_at) != said:
                 yield Difference("review", entry.sequence, f"review:{entry.content['review']}")
+
+
+def _of_second_reviews(act: str, said: str, rows: Any) -> Iterator[Difference]:
+    """Each second judgement, and each settlement, has its one entry with the same words, and the other way round."""
+    by_review = {row.second_review_id: row for row in rows.iterator(chunk_size=CHUNK)}
+    for entry in LogEntry.objects.filter(act=act).order_by("sequence").iterator(chunk_size=CHUNK):
+        key = entry.content["second_review"]
+        row = by_review.pop(key, None)
+        words = entry.by_id, entry.at, entry.content[said], entry.content["note_sha256"]
+        if row is None or words != (row.by_id, row.at, getattr(row, said), reviews.digest_of_note(row.note)):
+            yield Difference("second_review", entry.sequence, f"second review:{key}")
+    yield from (Difference("unlogged", 0, f"{act}:{key}") for key in sorted(by_review))
 
 
 def _name_of(review: Review) -> str:

@@ -25,6 +25,9 @@ from audits.models import (
     LogEntry,
     Recommendation,
     Review,
+    SecondOpinion,
+    SecondReview,
+    Settlement,
 )
 from suppliers.models import CertificateEvent, SupplierEvent
 
@@ -70,6 +73,10 @@ SEALED = {
     "statements_of_independence": Sealed(
         IndependenceStatement, "at", ("person", "supplier", "review", "interest", "note", "at")
     ),
+    "second_reviews_chosen": Sealed(SecondReview, "chosen_at", ("decision", "judged", "chosen_at")),
+    "second_reviews_lapsed": Sealed(SecondReview, "lapsed_at", ("lapsed_at",)),
+    "second_opinions": Sealed(SecondOpinion, "at", ("second_review", "outcome", "note", "by", "at")),
+    "settlements": Sealed(Settlement, "at", ("second_review", "stands", "note", "by", "at")),
     "supplier_events": Sealed(SupplierEvent, "at", STEP),
     "certificate_events": Sealed(CertificateEvent, "at", STEP),
     "clearances_recorded": Sealed(

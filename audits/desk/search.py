@@ -7,6 +7,7 @@ or of a name is looked for in the rows, and only from three characters on.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -54,8 +55,9 @@ class Found:
         return not (self.companies or self.documents or self.products or self.kinds or self.decisions or self.entries)
 
 
-def search(text: str) -> Found:
-    """Everything that is on file under this text. Drafts are not before the desk and are not found."""
+def search(text: str, *, hidden: Collection[int] = ()) -> Found:
+    """Everything that is on file under this text. Drafts are not before the desk and are not found; nor are ``hidden``
+    documents, which the person judges without knowing how they were decided."""
     plain = normalise(text)
     if not bare(plain):
         return Found()
@@ -64,12 +66,12 @@ def search(text: str) -> Found:
     bare_text = bare(plain)
     rows: dict[str, QuerySet[Any] | list[Any]] = {
         "companies": _companies(plain, bare_text),
-        "documents": _documents(plain, bare_text),
+        "documents": [one for one in _documents(plain, bare_text) if one.pk not in hidden],
         "products": _products(plain, bare_text),
         "kinds": _kinds(plain, bare_text),
     }
     if bare_text.isdecimal() and bare_text.isascii() and int(bare_text) < MAX_KEY:
-        rows["decisions"] = _decisions(int(bare_text))
+        rows["decisions"] = _decisions(int(bare_text)).exclude(certificate__in=hidden)
         rows["entries"] = LogEntry.objects.filter(sequence=int(bare_text))
     elif HASH.fullmatch(bare_text.lower()):
         rows["entries"] = LogEntry.objects.filter(digest__startswith=bare_text.lower()).order_by("-sequence")

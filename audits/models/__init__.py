@@ -21,6 +21,7 @@ from audits.models.refresh import Refresh, RefreshChunk
 from audits.models.register_check import RegisterCheck, RegisterRecheck, RegisterScreenshot
 from audits.models.review import Decision, InternalNote, Review
 from audits.models.rulebook import Country, Market, Publication, Requirement, RulebookEdition
+from audits.models.second_review import SecondOpinion, SecondReview, Settlement
 from audits.models.traits import OfferTraits
 from audits.models.upkeep import FetchOutcome, LawCheck, SourceFetch
 
@@ -73,6 +74,9 @@ __all__ = [
     "RulebookDraftEvent",
     "RulebookEdition",
     "SampleSeed",
+    "SecondOpinion",
+    "SecondReview",
+    "Settlement",
     "SourceFetch",
     "SupplierCase",
 ]

@@ -1,4 +1,4 @@
-"""Forms of a second signature and of a statement of independence."""
+"""Forms of a second signature, of a statement of independence, and of a blind second review."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from audits.models import IndependenceStatement
+from audits.models import IndependenceStatement, SecondOpinion, Settlement
 from kpmarket.foundation.text.fields import MultilineField
 
 Interest = IndependenceStatement.Interest
@@ -43,3 +43,46 @@ class StatementForm(forms.Form):
         if cleaned.get("interest") == Interest.OTHER and not cleaned.get("note", "").strip():
             self.add_error("note", _("Say in words which interest it is."))
         return cleaned
+
+
+class SecondOpinionForm(forms.Form):
+    """What somebody would decide who does not know how it was decided."""
+
+    outcome = forms.ChoiceField(
+        label=_("What would you decide?"),
+        choices=SecondOpinion.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what you would decide.")},
+    )
+    note = MultilineField(
+        label=_("Why"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What you looked at and saw. Only the desk reads it."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        is_against = cleaned.get("outcome") not in (None, "", SecondOpinion.Outcome.APPROVED)
+        if is_against and "note" not in self.errors and not cleaned.get("note", "").strip():
+            self.add_error("note", _("Say why you would not approve it."))
+        return cleaned
+
+
+class SettlementForm(forms.Form):
+    """Which of two judgements is right, by a senior who gave neither."""
+
+    stands = forms.ChoiceField(
+        label=_("Which is right?"),
+        choices=Settlement.Stands.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say which judgement is right.")},
+    )
+    note = MultilineField(
+        label=_("Why"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The two auditors read it. A wrong decision is corrected in its case, with a second signature."),
+        error_messages={"required": _("Say why.")},
+    )

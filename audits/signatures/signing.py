@@ -13,7 +13,7 @@ from django.urls import reverse
 from audits.desk import certificates, log, permissions, reviews, suppliers, two_signatures
 from audits.desk.judged import digest_of
 from audits.models import Decision, Recommendation, Review
-from audits.signatures import draws
+from audits.signatures import draws, second_reviews
 from audits.signatures.circumstances import circumstances_of
 from audits.signatures.independence import require_stated
 from audits.signatures.need import Need, need_of
@@ -69,19 +69,27 @@ def decide(
         require_stated(review, by)
         if review.recommendations.open().exists():
             raise AlreadyRecommended
-    if outcome not in weights().tables["outcomes"]:
-        return service(subject, by=by, at=at, **arguments)
-    is_sampled = _is_sampled(review, at=at)  # its seed stays when the decision is taken back
+    is_sampled = _is_sampled(review, at=at)  # its seed stays when the decision is taken back, and is made before it
     try:
-        with transaction.atomic():
-            decision = service(subject, by=by, at=at, **arguments)
-            need = need_of(circumstances_of(decision, at=at), weights(), is_sampled=is_sampled)
-            if need.is_needed:
-                raise _Undo(need)
-            return decision
+        decision = _decide_alone(service, subject, outcome, is_sampled=is_sampled, by=by, at=at, **arguments)
     except _Undo as undone:
         subject.refresh_from_db()
         return recommend(subject, outcome, undone.need, review=review, by=by, at=at, **arguments)
+    second_reviews.draw_for(decision, at=at)
+    return decision
+
+
+@transaction.atomic
+def _decide_alone(
+    service: Service, subject: Subject, outcome: str, *, is_sampled: bool, by: User, at: datetime, **arguments: Any
+) -> Decision:
+    """Decide. Raises _Undo, and takes everything back, where two signatures are needed."""
+    decision = service(subject, by=by, at=at, **arguments)
+    if outcome in weights().tables["outcomes"]:
+        need = need_of(circumstances_of(decision, at=at), weights(), is_sampled=is_sampled)
+        if need.is_needed:
+            raise _Undo(need)
+    return decision
 
 
 def sign(recommendation: Recommendation, *, by: User, at: datetime) -> Decision | None:
@@ -108,6 +116,7 @@ def _sign(recommendation: Recommendation, *, by: User, at: datetime) -> Decision
         words: dict[str, Any] = {"note": recommendation.note, "internal_note": recommendation.internal_note}
         decision = service(subject, by=by, at=at, **words, **reasons, **recommendation.arguments)
         two_signatures.make(recommendation, decision)
+        second_reviews.draw_for(decision, at=at)
     _log(recommendation, "recommendation_signed", by=by, at=at, decision=decision.pk if decision else None)
     _notify(recommendation, "recommendation_signed", at=at)
     return decision

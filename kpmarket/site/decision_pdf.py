@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from audits.admin.case.access import may_look
+from audits.admin.case.access import hidden_in, may_look
 from audits.desk.decision_record import Kept, kept_of, sections_of, title_of
 from audits.models import Decision
 from buyers.trade.services.printing import LANGUAGES, ROOT, in_both, typeset
@@ -26,6 +26,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_look(request):
         raise Http404
     rows = Decision.objects.select_related("by", "supplier", "certificate__certificate_type", "review")
+    rows = rows.exclude(certificate__in=hidden_in(request))
     kept = kept_of(get_object_or_404(rows, pk=pk))
     address = f"{settings.SITE_URL}{reverse('trust:record')}"
     content = typeset(TEMPLATE, content_of(kept), address=address, at=timezone.now())

@@ -25,6 +25,7 @@ from audits.models import (
     Review,
     RulebookDraft,
     RulebookEdition,
+    SecondReview,
     SourceFetch,
 )
 from buyers.guides.addresses import type_slug
@@ -302,6 +303,7 @@ class World:
             "queue": 0,
             "logentry": LogEntry.objects.get().pk,
             "decision": decision.pk,
+            "secondreview": SecondReview.objects.create(decision=decision, judged="0" * 64, chosen_at=past).pk,
             "lookagain": LookAgain.objects.create(cause=decision, certificate=shared, found_at=past).pk,
             "auditor": Auditor.objects.first().pk,
             "user": owner.pk,

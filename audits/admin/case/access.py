@@ -11,12 +11,15 @@ from django.utils import timezone
 
 from audits.desk import holding, permissions
 from audits.models import Auditor, Review
+from audits.signatures.second_reviews import hidden_certificates
 from kpmarket.accounts.models import User
 from suppliers.models import Certificate, Supplier
 
 Subject = Supplier | Certificate
 _OFFICES: WeakKeyDictionary[HttpRequest, Auditor | None] = WeakKeyDictionary()
 """The office of the person of each request that is being answered: needed many times, looked up once."""
+_HIDDEN: WeakKeyDictionary[HttpRequest, frozenset[int]] = WeakKeyDictionary()
+"""Likewise the documents that they judge blindly."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,13 @@ def office_in(request: HttpRequest) -> Auditor | None:
     if request not in _OFFICES:
         _OFFICES[request] = permissions.office_of(person(request), at=timezone.now())
     return _OFFICES[request]
+
+
+def hidden_in(request: HttpRequest) -> frozenset[int]:
+    """Keys of documents that the person judges again without knowing how they were decided: no page shows them."""
+    if request not in _HIDDEN:
+        _HIDDEN[request] = hidden_certificates(person(request)) if office_in(request) else frozenset()
+    return _HIDDEN[request]
 
 
 def access_to(subject: Subject, request: HttpRequest) -> CaseAccess:

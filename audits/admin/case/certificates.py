@@ -10,15 +10,15 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from audits.admin.case.access import CaseAccess
+from audits.admin.case.access import CaseAccess, hidden_in, person
 from audits.admin.case.acts import PROPOSED, Act, RefusedForms
 from audits.admin.case.columns import LOOKS, FieldRow, field_rows
 from audits.admin.case.file_facts import facts_of
@@ -28,6 +28,7 @@ from audits.admin.case.history import TimelineEvent, history_of
 from audits.admin.case.pages import DocumentView, documents_of, files_of
 from audits.admin.case.reading import ReadingAdmin, ReadingProgress, progress_of
 from audits.admin.case.registers import RegisterPanel, register_panels
+from audits.admin.keys import key_in
 from audits.answers import messages
 from audits.checklists.answering import Facts
 from audits.desk import certificates as services
@@ -45,7 +46,7 @@ from audits.desk.forms import (
 from audits.desk.stored_pages import changed_pages
 from audits.findings.comparison import Agreement
 from audits.findings.warnings import CertificateWarning, certificate_warnings
-from audits.models import CertificateCase, Decision, RegisterCheck
+from audits.models import CertificateCase, Decision, RegisterCheck, SecondReview
 from audits.signatures import on_file
 from kpmarket.foundation.storage import files
 from suppliers.documents.fields import FieldName
@@ -141,7 +142,19 @@ class CertificateCaseAdmin(ReadingAdmin):
     ordering = ("-submitted_at",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Certificate]:
-        return super().get_queryset(request).exclude(status=Status.DRAFT)
+        rows = super().get_queryset(request).exclude(status=Status.DRAFT)
+        hidden = hidden_in(request)
+        return rows.exclude(pk__in=hidden) if hidden else rows
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The case; whoever judges it blindly is led to the page that hides how it was decided."""
+        key = key_in(self.opts, object_id)
+        if key in hidden_in(request):
+            row = SecondReview.objects.in_hand(person(request)).get(decision__certificate=key)
+            return redirect("admin:audits_secondreview_change", row.pk)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_safe(self.page_image))
@@ -193,7 +206,7 @@ class CertificateCaseAdmin(ReadingAdmin):
             products=products,
             warnings=list(certificate_warnings(subject, page_count=sum(len(file.pages) for file in documents))),
             case=_case(subject, products, access),
-            others=_other_certificates(subject),
+            others=_other_certificates(subject, hidden_in(request)),
             registers=(
                 registers := register_panels(subject, checks, may_judge=access.may_judge, refused=refused.manual_check)
             ),
@@ -249,7 +262,7 @@ def _case(certificate: Certificate, products: Sequence[Product], access: CaseAcc
     )
 
 
-def _other_certificates(certificate: Certificate) -> QuerySet[Certificate]:
+def _other_certificates(certificate: Certificate, hidden: frozenset[int]) -> QuerySet[Certificate]:
     """Submitted certificates of the same supplier."""
-    others = certificate.supplier.certificates.exclude(status=Status.DRAFT).exclude(pk=certificate.pk)
+    others = certificate.supplier.certificates.exclude(status=Status.DRAFT).exclude(pk__in={certificate.pk, *hidden})
     return others.select_related("certificate_type")[:MAX_OTHER_CERTIFICATES]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from audits.admin.case.access import person
+from audits.admin.case.access import hidden_in, person
 from audits.admin.case.base import CaseAdmin
 from audits.desk import permissions
 from audits.desk.company_file import company_file
@@ -36,7 +36,8 @@ class CompanyFileAdmin(CaseAdmin):
         """Identity, people, documents, products, decisions, letters, registers, what others share, what is at stake."""
         supplier = self.subject(request, pk)
         own_companies = permissions.own_companies(person(request))
-        found = company_file(supplier, on=timezone.localdate(), own_companies=own_companies)
+        on, hidden = timezone.localdate(), hidden_in(request)
+        found = company_file(supplier, on=on, own_companies=own_companies, hidden=hidden)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

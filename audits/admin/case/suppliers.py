@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from audits.admin.case.access import CaseAccess
+from audits.admin.case.access import CaseAccess, hidden_in
 from audits.admin.case.acts import PROPOSED, Act, RefusedForms
 from audits.admin.case.company import CompanyFileAdmin
 from audits.admin.case.history import TimelineEvent, history_of
@@ -131,7 +131,7 @@ class SupplierCaseAdmin(CompanyFileAdmin):
     def page_of(
         self, request: HttpRequest, subject: Supplier, access: CaseAccess, refused: RefusedForms
     ) -> SupplierCasePage:
-        certificates = subject.certificates.exclude(status=Certificate.Status.DRAFT)
+        certificates = subject.certificates.exclude(status=Certificate.Status.DRAFT).exclude(pk__in=hidden_in(request))
         licences = list(certificates.filter(certificate_type__kind=CertificateType.Kind.LICENCE))
         same_code = Supplier.objects.filter(credit_code=subject.credit_code).exclude(pk=subject.pk)
         return SupplierCasePage(

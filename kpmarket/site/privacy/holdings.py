@@ -204,6 +204,23 @@ HOLDINGS = (
         ("by",),
         copied=("cause", "certificate", "outcome", "note", "looked_at"),
     ),
+    Holding(
+        "audits.SecondReview",
+        kinds.DECISIONS,
+        ("auditor",),
+        ("auditor",),
+        copied=("decision", "chosen_at", "taken_at"),
+    ),
+    Holding(
+        "audits.SecondOpinion",
+        kinds.DECISIONS,
+        ("by", "note"),
+        ("by",),
+        copied=("second_review", "outcome", "note", "at"),
+    ),
+    Holding(
+        "audits.Settlement", kinds.DECISIONS, ("by", "note"), ("by",), copied=("second_review", "stands", "note", "at")
+    ),
     Holding("audits.ProductChange", kinds.DOCUMENTS, ("by",), ("by",), copied=("product", "parts", "at")),
     Holding("audits.ProductChangeAnswer", kinds.DECISIONS, ("by",), ("by",), copied=("change", "answer", "note", "at")),
     Holding(

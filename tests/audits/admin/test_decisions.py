@@ -90,7 +90,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(desk, wen, count, django_
         decide(wen)
     desk.get(LIST)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get(LIST)
 
 
@@ -161,7 +161,7 @@ class TestRecord:
     def test_it_costs_a_fixed_number_of_queries(self, desk, approved, django_assert_num_queries):
         desk.get(f"{LIST}{approved.pk}/change/")
 
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             desk.get(f"{LIST}{approved.pk}/change/")
 
 

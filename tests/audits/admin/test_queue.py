@@ -354,7 +354,7 @@ def test_the_page_of_a_case_takes_the_same_queries_however_many_documents(
     client = signed_in(auditor)
     client.get(QUEUE)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(address(certificate, "change"))
 
 

@@ -104,7 +104,7 @@ def test_it_costs_the_same_for_one_and_for_three(desk, count, django_assert_num_
         CertificateFactory(status="approved", number="G2 091 7", supplier=SupplierFactory(name_en="G2 091 7 Ltd."))
     desk.get(PAGE, {"q": "G2 091 7"})
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get(PAGE, {"q": "G2 091 7"})
 
 
