@@ -47,6 +47,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 ROOT_URLCONF = "kpmarket.urls"
 WEB_THREADS = env.int("WEB_THREADS", default=4)  # pages that one web process makes at a time
+KEPT_PAGES = env.int("KEPT_PAGES", default=256)  # public pages, of some 40 kB, that one web process keeps for a minute
 
 INSTALLED_APPS = APPS
 

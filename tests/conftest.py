@@ -48,6 +48,7 @@ def pytest_configure(config):
     settings.MIDDLEWARE.remove(STATIC_FILES)
     TransactionTestCase._fixture_teardown = lambda self: database.empty()
 
+    settings.KEPT_PAGES = 0  # every page is made unless a test says so
     settings.SAMPLE_PERCENT = 0  # nothing is chosen at random unless a test says so
     settings.CELERY_BROKER_URL = "memory://"
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {}

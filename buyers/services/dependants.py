@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -17,29 +16,27 @@ CHUNK = 500
 
 def count_dependants(pairs: Pairs, on: date) -> Dependants:
     """Buyers, shortlist entries and open enquiries that a change for these products would touch."""
-    countries: dict[str, list[str]] = defaultdict(list)
-    for code, market in Country.objects.filter(market__in=pairs).values_list("code", "market"):
-        countries[market].append(code)
+    market_of = dict(Country.objects.filter(market__in=pairs).values_list("code", "market"))
     opened = timezone.make_aware(datetime.combine(on - timedelta(days=Enquiry.DAYS_OPEN), time.min))
     buyers: set[int] = set()
     entries: set[int] = set()
     enquiries: set[int] = set()
-    for market, products in _chunks(pairs):
-        kept = ShortlistEntry.objects.filter(product__in=products, destination__in=countries[market])
-        asked = EnquiryLine.objects.filter(
-            product__in=products, enquiry__destination__in=countries[market], enquiry__sent_at__gte=opened
-        )
-        for key, buyer in kept.values_list("pk", "buyer"):
-            entries.add(key)
-            buyers.add(buyer)
-        for key, buyer in asked.values_list("enquiry", "enquiry__buyer"):
-            enquiries.add(key)
-            buyers.add(buyer)
+    for products in _chunks(pairs):
+        kept = ShortlistEntry.objects.filter(product__in=products)
+        asked = EnquiryLine.objects.filter(product__in=products, enquiry__sent_at__gte=opened)
+        for found, rows in (
+            (entries, kept.values_list("pk", "buyer", "destination", "product")),
+            (enquiries, asked.values_list("enquiry", "enquiry__buyer", "enquiry__destination", "product")),
+        ):
+            for key, buyer, destination, product in rows:
+                if product in pairs.get(market_of.get(destination, ""), ()):
+                    found.add(key)
+                    buyers.add(buyer)
     return Dependants(len(buyers), len(entries), len(enquiries))
 
 
-def _chunks(pairs: Pairs) -> Iterator[tuple[str, list[int]]]:
-    for market, products in pairs.items():
-        ordered = sorted(products)
-        for start in range(0, len(ordered), CHUNK):
-            yield market, ordered[start : start + CHUNK]
+def _chunks(pairs: Pairs) -> Iterator[list[int]]:
+    """Products of any market, some at a time."""
+    products = sorted({product for named in pairs.values() for product in named})
+    for start in range(0, len(products), CHUNK):
+        yield products[start : start + CHUNK]

@@ -26,6 +26,7 @@ from buyers.catalogue import destination
 from buyers.guides.head import Head
 from buyers.search.meanings import kind_name
 from buyers.search.terms import Reading
+from buyers.views.kept import kept
 from kpmarket.foundation.places import day_there
 from kpmarket.foundation.text.fields import LineField
 
@@ -44,6 +45,7 @@ class SearchForm(forms.Form):
 @require_safe
 @vary_on_headers("Cookie")
 @login_not_required
+@kept
 def answers_page(request: HttpRequest) -> HttpResponse:
     """Everything that is known under the words typed, each answer with the reason why it stands there."""
     form = SearchForm(request.GET if "q" in request.GET else None)
@@ -71,6 +73,7 @@ def answers_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 @vary_on_headers("Cookie")
 @login_not_required
+@kept
 def suggestions(request: HttpRequest) -> HttpResponse:
     """The first answers to what was typed so far, as a fragment; an empty one where nothing was."""
     form = SearchForm(request.GET)

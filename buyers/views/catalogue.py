@@ -35,6 +35,7 @@ from buyers.catalogue.standings import STANDINGS, Standing
 from buyers.guides.addresses import guide_url
 from buyers.guides.head import of_catalogue
 from buyers.views.indexed import asked_language, in_asked_language
+from buyers.views.kept import kept
 from buyers.views.people import onward_url
 from kpmarket.accounts.requests import HtmxRequest
 from kpmarket.foundation.places import day_there
@@ -46,6 +47,7 @@ DEFAULT_SORT = "price"
 @vary_on_headers("HX-Request", "Cookie", "Accept-Language")
 @login_not_required
 @in_asked_language
+@kept
 def catalogue(request: HtmxRequest) -> HttpResponse:
     """How products stand in the destination on the day of arrival, filtered and sorted; every state is a URL."""
     there = destination.standing(request)
@@ -167,6 +169,7 @@ def _push_url(request: HtmxRequest, response: HttpResponse, *, is_today: bool) -
 @require_safe
 @vary_on_headers("Cookie", "Accept-Language")
 @login_not_required
+@kept
 def count(request: HttpRequest) -> HttpResponse:
     """How many products the home page's sentence would find, as a fragment."""
     here = destination.chosen(request)

@@ -28,6 +28,7 @@ from buyers.services.public_check import (
     find_document,
 )
 from buyers.services.qr_codes import qr_svg
+from buyers.views.kept import kept
 from kpmarket.foundation.limits.allowance import Allowance
 from kpmarket.foundation.places import day_there
 from kpmarket.foundation.serving.wsgi_bridge import client_address
@@ -80,6 +81,7 @@ def _may_try(request: HttpRequest, now: datetime) -> bool:
 @require_safe
 @never_cache
 @login_not_required
+@kept
 def check_answer(request: HttpRequest, code: str) -> HttpResponse:
     """What a code stands for: its state now and, with ``on``, on that day."""
     now = timezone.now()

@@ -36,6 +36,7 @@ from buyers.guides.news import items
 from buyers.guides.vocabulary import SURE
 from buyers.views.axes import days_asked
 from buyers.views.indexed import asked_language, in_asked_language
+from buyers.views.kept import kept
 from kpmarket.foundation.places import day_there
 from suppliers.models import ProductType
 from suppliers.products.type_groups import by_group
@@ -61,10 +62,10 @@ def law() -> Law:
 @vary_on_headers("Cookie")
 @login_not_required
 @in_asked_language
+@kept
 def guides(request: HttpRequest) -> HttpResponse:
     """Every product type and every destination; both chosen lead to their guide, one alone narrows the list."""
-    chosen = product_type(request.GET.get("type", ""))
-    here = place(request.GET.get("to", ""))
+    chosen, here = product_type(request.GET.get("type", "")), place(request.GET.get("to", ""))
     if chosen and here:
         return redirect(guide_url(chosen.pk, here.code))
     if chosen:
@@ -136,6 +137,7 @@ def _type_link(book: Rulebook, one: ProductType, here: Destination | None) -> Ty
 @vary_on_headers("Cookie")
 @login_not_required
 @in_asked_language
+@kept
 def guides_of_type(request: HttpRequest, type_slug: str) -> HttpResponse:
     """One product type: every destination, with how sure we are of its rules."""
     chosen = product_type(type_slug)
@@ -175,6 +177,7 @@ def guides_of_type(request: HttpRequest, type_slug: str) -> HttpResponse:
 @vary_on_headers("Cookie")
 @login_not_required
 @in_asked_language
+@kept
 def guide_page(request: HttpRequest, type_slug: str, place_slug: str) -> HttpResponse:
     """One product type into one destination: routes, documents, changes, sources, and how sure we are."""
     chosen, here = product_type(type_slug), place(place_slug)
@@ -182,8 +185,7 @@ def guide_page(request: HttpRequest, type_slug: str, place_slug: str) -> HttpRes
         raise Http404
     address = guide_url(chosen.pk, here.code)
     if address != request.path:
-        query = request.GET.urlencode()
-        return redirect(f"{address}?{query}" if query else address, permanent=True)
+        return redirect(f"{address}?{request.GET.urlencode()}".rstrip("?"), permanent=True)
     book, today = law().rulebook, day_there(here.code, timezone.now())
     asked, on, shipped = days_asked(request, today)
     said = guide(book, chosen.pk, here.market or "", on=on, shipped_on=shipped)

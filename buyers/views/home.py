@@ -24,6 +24,7 @@ from buyers.catalogue.type_counts import TypeCount, type_counts
 from buyers.guides.head import Head
 from buyers.guides.news import Bundle, bundles, items
 from buyers.views.indexed import asked_language, in_asked_language
+from buyers.views.kept import kept
 from kpmarket.accounts.models import User
 from suppliers.models import ProductType, Supplier
 from suppliers.products.type_groups import by_group
@@ -42,6 +43,7 @@ ABOUT = gettext_lazy(
 @vary_on_headers("Cookie", "Accept-Language")
 @login_not_required
 @in_asked_language
+@kept
 def home(request: HttpRequest) -> HttpResponse:
     """One sentence to fill in, product types by group, what changes next in the law, and what vetting is."""
     today = timezone.localdate()

@@ -32,6 +32,7 @@ from buyers.guides import words
 from buyers.guides.addresses import guide_url, type_url
 from buyers.guides.head import Head, breadcrumbs
 from buyers.views.indexed import asked_language, in_asked_language
+from buyers.views.kept import kept
 from kpmarket.foundation.text.languages import in_reader_language
 
 
@@ -64,6 +65,7 @@ def markets_using(
 @vary_on_headers("Cookie")
 @login_not_required
 @in_asked_language
+@kept
 def standards(request: HttpRequest) -> HttpResponse:
     """Every standard that the rulebook knows."""
     book = current_rulebook()
@@ -79,6 +81,7 @@ def standards(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("Cookie")
 @login_not_required
 @in_asked_language
+@kept
 def standard(request: HttpRequest, slug: str) -> HttpResponse:
     """One standard: what it is, its editions and grades, where the law asks for it, and products that show it."""
     book, today, here = current_rulebook(), timezone.localdate(), destination.chosen(request)
@@ -109,6 +112,7 @@ def standard(request: HttpRequest, slug: str) -> HttpResponse:
 @vary_on_headers("Cookie")
 @login_not_required
 @in_asked_language
+@kept
 def bodies_list(request: HttpRequest) -> HttpResponse:
     """Every issuing body that we know, listed or named on a warning list."""
     book = current_rulebook()
@@ -137,6 +141,7 @@ class Entitled:
 @vary_on_headers("Cookie")
 @login_not_required
 @in_asked_language
+@kept
 def body(request: HttpRequest, slug: str) -> HttpResponse:
     """One body: its number, what it is listed for and so may certify, and whether a warning list names it."""
     book, today, here = current_rulebook(), timezone.localdate(), destination.chosen(request)
@@ -189,6 +194,7 @@ def _register(book: Rulebook, known: Body) -> Link | None:
 @vary_on_headers("Cookie")
 @login_not_required
 @in_asked_language
+@kept
 def document_types(request: HttpRequest) -> HttpResponse:
     """Every kind of document that the rulebook knows."""
     book = current_rulebook()
@@ -201,6 +207,7 @@ def document_types(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("Cookie")
 @login_not_required
 @in_asked_language
+@kept
 def document_type(request: HttpRequest, slug: str) -> HttpResponse:
     """One kind of document: who issues and holds it, how long it holds, where it is verified and asked for."""
     book, today, here = current_rulebook(), timezone.localdate(), destination.chosen(request)

@@ -19,6 +19,7 @@ from buyers.guides.head import Head, breadcrumbs, questions
 from buyers.guides.marks import MarkedType, marked_types
 from buyers.views.guides import law
 from buyers.views.indexed import asked_language, in_asked_language
+from buyers.views.kept import kept
 from kpmarket.foundation.places import day_there
 
 PLACE, ISLAND = "GB", "GB-NIR"
@@ -29,6 +30,7 @@ PLACE, ISLAND = "GB", "GB-NIR"
 @vary_on_headers("Cookie")
 @login_not_required
 @in_asked_language
+@kept
 def ce_or_ukca(request: HttpRequest) -> HttpResponse:
     """Each product type with its ways into Great Britain by mark, and in one sentence each what follows."""
     place, island = reference.destination(PLACE), reference.destination(ISLAND)

@@ -36,6 +36,7 @@ from buyers.guides.head import of_product
 from buyers.services.check_codes import Subject, SubjectKind, check_of
 from buyers.views.axes import Asked
 from buyers.views.indexed import asked_language, in_asked_language
+from buyers.views.kept import kept
 from buyers.views.people import buyer_of
 from buyers.views.product_question import Known, country_states, known_of, query_of, question_of, verdict_of
 from suppliers.models import Certificate, CertificateFile, CertificatePage, Product
@@ -45,6 +46,7 @@ from suppliers.models import Certificate, CertificateFile, CertificatePage, Prod
 @vary_on_headers("Cookie", "Accept-Language")
 @login_not_required
 @in_asked_language
+@kept
 def product(request: HttpRequest, pk: int) -> HttpResponse:
     """The offer, the verdict for the chosen destination and day with what proves it, and where else it is cleared."""
     question = question_of(request, pk)
@@ -80,6 +82,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @vary_on_headers("Cookie", "HX-Request", "Accept-Language")
 @login_not_required
+@kept
 def product_map(request: HttpRequest, pk: int) -> HttpResponse:
     """The map alone, for a page that has room for it; a browser without scripts gets the product's page with the map."""
     shown, here, asked, _now = question_of(request, pk)

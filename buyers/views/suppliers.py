@@ -28,6 +28,7 @@ from buyers.guides.head import of_supplier
 from buyers.services.answer_records import PERIOD, answer_record
 from buyers.services.check_codes import Subject, SubjectKind, check_of
 from buyers.views.indexed import asked_language, in_asked_language
+from buyers.views.kept import kept
 from buyers.views.products import day_asked, shared_documents
 from suppliers.models import Supplier
 
@@ -38,6 +39,7 @@ MOST_PRODUCTS = 48
 @vary_on_headers("Cookie", "Accept-Language")
 @login_not_required
 @in_asked_language
+@kept
 def supplier(request: HttpRequest, pk: int) -> HttpResponse:
     """A qualified company, for the chosen destination and day."""
     shown = get_object_or_404(Supplier.objects.qualified(), pk=pk)
