@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from importlib.metadata import version
 from itertools import zip_longest
 from pathlib import Path
 from queue import SimpleQueue
 
-from suppliers.documents import comparison, render, stages
-from suppliers.documents.agreement import agreement, letters_and_digits
+from suppliers.documents import comparison, page_ocr, render, stages
 from suppliers.documents.fields.rotated_pages import rotation_of_text
-from suppliers.documents.reading import Box, Line, Outcome, Page, Reading, Source, Stage, StageName
+from suppliers.documents.page_ocr import Ocr
+from suppliers.documents.reading import Outcome, Page, Reading, Source, Stage, StageName
 from suppliers.documents.results import PageImage, PageImages, Refused
 from suppliers.documents.sniff import Kind
 from suppliers.documents.stages import (
     Appearances,
-    OcrPage,
-    OcrPages,
     PageTextLayer,
     PdfContents,
     SignatureChecks,
@@ -30,30 +27,6 @@ from suppliers.documents.stages import (
 
 LIBRARIES = ("pypdfium2", "pikepdf", "pyhanko", "zxing-cpp", "rapidocr", "onnxruntime")
 MAX_CHARS = 300_000
-MAX_READ_PAGES = 10
-"""How many pages OCR reads at most: the facts of a certificate are on the first ones."""
-
-MIN_TEXT_LAYER_CHARS = 30
-"""A page with fewer letters and digits in its text layer is read by OCR."""
-
-MIN_SCAN_COVER = 0.6
-"""A page that one picture covers to this share is a scan: its text layer is the OCR of somebody else."""
-
-MIN_PICTURE_CONFIDENCE, MIN_SHARED_HEIGHT = 0.85, 0.2
-"""Lines that OCR adds to a text layer have this confidence, and share less of their height with any of its lines."""
-
-MIN_AGREEMENT = 0.6
-"""Below this agreement OCR is used, and the text layer is stored as hidden."""
-
-
-class Ocr(StrEnum):
-    """When pages are read by OCR."""
-
-    WHERE_NEEDED = "where-needed"
-    COMPARE = "compare"
-    NEVER = "never"
-
-
 OnStage = Callable[[Stage], object]
 
 
@@ -185,7 +158,7 @@ def _add_text(
     )
     pages, comparison_stage = _compare_text(pages, images, page_layers, job.ocr)
     job.on_stage(comparison_stage)
-    pages, ocr_stage = _add_ocr(pages, images, page_layers, job.ocr)
+    pages, ocr_stage = page_ocr.add_ocr(pages, images, page_layers, job.ocr)
     job.on_stage(ocr_stage)
     return pages, comparison_stage, ocr_stage
 
@@ -217,74 +190,7 @@ def _compare_text(
     if ocr == Ocr.NEVER:
         outcome = Outcome.NOT_ASKED if any(page.lines for page in pages) else Outcome.NOT_NEEDED
         return pages, Stage(StageName.COMPARISON, outcome, "ocr-not-wanted")
-    sound = [page for page, layer in zip_longest(pages, layers) if not _needs_ocr(page, layer, ocr)]
+    sound = [page for page, layer in zip_longest(pages, layers) if not page_ocr.needs_ocr(page, layer, ocr)]
     compared, stage = comparison.compare_pages(sound, images)
     by_number = {page.number: page for page in compared}
     return tuple(by_number.get(page.number, page) for page in pages), stage
-
-
-def _add_ocr(
-    pages: tuple[Page, ...], images: tuple[PageImage, ...], layers: tuple[PageTextLayer, ...], ocr: Ocr
-) -> tuple[tuple[Page, ...], Stage]:
-    """The pages, with the OCR of those that need it."""
-    needed = [page.number for page, layer in zip_longest(pages, layers) if _needs_ocr(page, layer, ocr)]
-    if ocr == Ocr.NEVER:
-        return pages, Stage(StageName.OCR, Outcome.NOT_ASKED if needed else Outcome.NOT_NEEDED, "ocr-not-wanted")
-    if not needed:
-        return pages, Stage(StageName.OCR, Outcome.NOT_NEEDED, "text-layer-is-enough")
-    chosen = needed[:MAX_READ_PAGES]
-    limits = stages.LIMITS[StageName.OCR]
-    limits = replace(limits, seconds=limits.seconds * (1 + len(chosen)) / 2)
-    ocr_pages, stage = stages.run_on_images(StageName.OCR, OcrPages, [images[number - 1] for number in chosen], limits)
-    if ocr_pages is None:
-        return pages, stage
-    if len(chosen) < len(needed):
-        stage = replace(stage, outcome=Outcome.PARTLY, reason="first-pages-only")
-    by_number = dict(zip(chosen, ocr_pages.pages, strict=True))
-    pages = tuple(_choose_text(page, by_number[page.number]) if page.number in by_number else page for page in pages)
-    return pages, stage
-
-
-def _needs_ocr(page: Page, layer: PageTextLayer | None, ocr: Ocr) -> bool:
-    short = len(letters_and_digits(page.text)) < MIN_TEXT_LAYER_CHARS
-    return (
-        short
-        or bool(page.differences)
-        or bool(layer and layer.covered >= MIN_SCAN_COVER)
-        or (ocr == Ocr.COMPARE and page.number == 1)
-    )
-
-
-def _choose_text(page: Page, ocr_page: OcrPage) -> Page:
-    """The text layer where OCR agrees with it, since it is exact, with what OCR read on pictures next to it; else the
-    OCR, with the layer as hidden lines."""
-    similarity = agreement(page.text, _text_of(ocr_page.lines)) if page.lines else None
-    if similarity is not None and similarity >= MIN_AGREEMENT and not page.differences:
-        lines = (*page.lines, *_lines_of_pictures(page, ocr_page))
-        return replace(page, agreement=similarity, rotation=ocr_page.rotation, lines=lines)
-    return replace(
-        page,
-        source=Source.OCR if ocr_page.lines else None,
-        rotation=ocr_page.rotation,
-        confidence=ocr_page.confidence,
-        agreement=similarity,
-        lines=ocr_page.lines,
-        hidden=page.lines,
-    )
-
-
-def _lines_of_pictures(page: Page, ocr_page: OcrPage) -> Iterator[Line]:
-    """What OCR read where the text layer has nothing: a letterhead, a logo or small print that is a picture."""
-    for line in ocr_page.lines:
-        if line.confidence >= MIN_PICTURE_CONFIDENCE and not any(_overlap(line.box, one.box) for one in page.lines):
-            yield line
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    wide = min(one.right, other.right) - max(one.left, other.left)
-    high = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return wide > 0 and high > MIN_SHARED_HEIGHT * min(one.bottom - one.top, other.bottom - other.top)
-
-
-def _text_of(lines: tuple[Line, ...]) -> str:
-    return "\n".join(line.text for line in lines)

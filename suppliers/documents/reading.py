@@ -248,6 +248,7 @@ REASONS = {
     "text-layer-is-enough": "every page has a text layer of its own",
     "no-signature-fields": "the file has no signature",
     "first-pages-only": "a long document: the first pages were read",
+    "some-pages-only": "some pages took too long or too much memory",
     "first-signatures-only": "many signatures: the first were checked",
     "ocr-not-wanted": "the caller left OCR out",
     "no-lines-to-compare": "no text layer, or one that is read again as a whole",

@@ -45,10 +45,15 @@ SLOTS: dict[StageName, AbstractContextManager[object]] = {
 
 @dataclass(frozen=True)
 class PageTextLayer:
-    """A page's text layer, and the share of the page (0 to 1) that its largest picture covers."""
+    """A page's text layer, and the share of the page (0 to 1) that its largest picture covers.
+
+    `invisible`: the share of its characters that are not rendered. `pictures`: the places of the larger ones.
+    """
 
     lines: tuple[Line, ...] = ()
     covered: float = 0.0
+    invisible: float = 0.0
+    pictures: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,11 +139,18 @@ class SpotPages:
 
 
 def run_on_file(
-    name: StageName, kind: type[T], source: Path | bytes, params: dict[str, object], limits: Limits | None = None
+    name: StageName,
+    kind: type[T],
+    source: Path | bytes,
+    params: dict[str, object],
+    limits: Limits | None = None,
+    job: str = "",
 ) -> tuple[T | None, Stage]:
     """Run a stage on the file itself: its result or None, and the `Stage` with outcome and reason."""
     with SLOTS.get(name, nullcontext()):
-        run = sandbox.run_measured(f"suppliers.documents.child.{JOBS[name]}", source, params, limits or LIMITS[name])
+        run = sandbox.run_measured(
+            f"suppliers.documents.child.{job or JOBS[name]}", source, params, limits or LIMITS[name]
+        )
     value: T | None = None
     reason = Code.UNREADABLE
     if isinstance(run.result, Refused):
@@ -154,12 +166,18 @@ def run_on_file(
 
 
 def run_on_images(
-    name: StageName, kind: type[T], pages: Sequence[PageImage], limits: Limits | None = None, **params: object
+    name: StageName,
+    kind: type[T],
+    pages: Sequence[PageImage],
+    limits: Limits | None = None,
+    *,
+    job: str = "",
+    **params: object,
 ) -> tuple[T | None, Stage]:
-    """Run a stage on our own page images, handed over as one byte string with their `sizes`."""
+    """Run a stage, or this job of it, on our own page images, handed over as one byte string with their `sizes`."""
     images = [page.image.data for page in pages]
     sizes = [len(image) for image in images]
-    value, stage = run_on_file(name, kind, b"".join(images), {"sizes": sizes, **params}, limits)
+    value, stage = run_on_file(name, kind, b"".join(images), {"sizes": sizes, **params}, limits, job)
     if value is not None and len(value.pages) != len(pages):  # type: ignore[attr-defined]
         return None, Stage(name, Outcome.FAILED, str(Code.UNREADABLE), stage.seconds, stage.memory)
     return value, stage

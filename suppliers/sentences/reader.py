@@ -64,6 +64,7 @@ STAGE_REASONS = {
     "text-layer-is-enough": _("Every page has a text layer of its own."),
     "no-signature-fields": _("Nobody signed this file."),
     "first-pages-only": _("This is a long document: the first pages were read."),
+    "some-pages-only": _("Some pages took too long and were left out."),
     "first-signatures-only": _("This file has many signatures: the first ones were checked."),
     "ocr-not-wanted": _("Nobody asked for it."),
     "no-lines-to-compare": _("There is no text that could be compared."),

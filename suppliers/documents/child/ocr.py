@@ -30,6 +30,9 @@ MIN_CHARACTERS_ON_END = 3
 MARGIN = 0.15
 """Added around a line before it is read, as a share of its height."""
 
+MIN_REGION_PX = 24
+"""A picture that is smaller on the page has no words that could be read."""
+
 MIN_CONTRAST = 24
 """Of 255: a place with less contrast is blank to the human eye."""
 
@@ -81,12 +84,33 @@ def lines(data: bytes, *, sizes: list[int]) -> tuple[dict[str, object], list[byt
     }, []
 
 
+def regions(data: bytes, *, sizes: list[int], boxes: list[list[list[float]]]) -> tuple[dict[str, object], list[bytes]]:
+    """For each page the lines inside these boxes, as `lines` gives those of whole pages, upright."""
+    linux.give_back_blocks_of(MMAP_THRESHOLD_BYTES)
+    pages = zip(page_images.decode_each(data, sizes), boxes, strict=True)
+    return {"pages": [_read_regions(numpy.asarray(page)[:, :, ::-1], one) for page, one in pages]}, []
+
+
 def spots(data: bytes, *, sizes: list[int], boxes: list[list[list[float]]]) -> tuple[dict[str, object], list[bytes]]:
     """For each page the text at each of these boxes: left, top, right, bottom, as shares of the page."""
     pages = zip(page_images.decode_each(data, sizes), boxes, strict=True)
     return {
         "pages": [{"spots": [_read_spot(numpy.asarray(page)[:, :, ::-1], box) for box in one]} for page, one in pages]
     }, []
+
+
+def _read_regions(page: numpy.ndarray, boxes: list[list[float]]) -> dict[str, Any]:
+    """The lines of the boxes, each read as an image of its own, with their places on the page."""
+    found: list[OcrLine] = []
+    high, wide = page.shape[:2]
+    for box in boxes:
+        left, right = (int(numpy.clip(at * wide, 0, wide)) for at in (box[0], box[2]))
+        top, bottom = (int(numpy.clip(at * high, 0, high)) for at in (box[1], box[3]))
+        image = numpy.ascontiguousarray(page[top:bottom, left:right])
+        if min(image.shape[:2]) >= MIN_REGION_PX and numpy.ptp(image) >= MIN_CONTRAST:
+            found += [one.moved((left, top)) for one in _find_lines(image)]
+    mean = float(numpy.mean([one.score for one in found])) if found else 0.0
+    return {"lines": [_line_facts(one, (wide, high), 0) for one in found], "confidence": mean, "rotation": 0}
 
 
 def _read_spot(page: numpy.ndarray, box: list[float]) -> dict[str, Any]:

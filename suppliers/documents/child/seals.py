@@ -54,7 +54,11 @@ class OcrLine(NamedTuple):
     characters: list[tuple[str, numpy.ndarray]]
 
     def moved_down(self, down: int) -> OcrLine:
-        shift = numpy.array((0, down))
+        return self.moved((0, down))
+
+    def moved(self, by: tuple[int, int]) -> OcrLine:
+        """The line elsewhere: right and down by so many pixels."""
+        shift = numpy.array(by)
         return self._replace(
             corners=self.corners + shift, characters=[(character, at + shift) for character, at in self.characters]
         )

@@ -13,7 +13,11 @@ from suppliers.documents.child.pdf import open_pdf
 GRID_STEPS = 1_000_000
 """The width and height of a page, in the units in which the library is asked for places."""
 
-MAX_OBJECTS, MAX_ANNOTATIONS = 5000, 100
+MAX_OBJECTS, MAX_ANNOTATIONS, MAX_PICTURES = 5000, 100, 6
+MIN_PICTURE_SHARE = 0.004
+"""Of the page: a smaller picture is no letterhead, seal or logo with words in it."""
+SAMPLE_STEP = 7
+"""Of so many characters one is asked whether it is visible."""
 LINE_ENDS = "\r\n"
 NO_BREAK = "\ufffe"
 """What the library returns for a hyphen at the end of a line."""
@@ -31,14 +35,21 @@ class Character:
 
 
 def layer(data: bytes, *, max_pages: int, max_chars: int) -> tuple[dict[str, object], list[bytes]]:
-    """The lines of each page and the share of it that one picture covers. `is_whole`: nothing was left out."""
+    """The lines of each page, the share of it that one picture covers, the share of its characters that are invisible, and
+    the places of its pictures. `is_whole`: nothing was left out."""
     document = open_pdf(data)
     pages, left = [], max_chars
     for number in range(min(len(document), max_pages)):
         page = document[number]
         lines = [*_lines(page, left), *_typed_on(page)]
         left -= sum(len(line["text"]) for line in lines)
-        pages.append({"lines": lines, "covered": _largest_picture_share(page)})
+        places = _picture_places(page)
+        pages.append({
+            "lines": lines,
+            "covered": round(max(map(_share_of_page, places), default=0.0), 3),
+            "invisible": _invisible_share(page),
+            "pictures": [place for place in places if _share_of_page(place) >= MIN_PICTURE_SHARE][:MAX_PICTURES],
+        })  # fmt: skip
         page.close()
     return {"pages": pages, "is_whole": left > 0 and len(pages) == len(document)}, []
 
@@ -148,12 +159,28 @@ def _box_around(characters: list[Character]) -> dict[str, float]:
     return {"left": min(lefts), "top": min(tops), "right": max(rights), "bottom": max(bottoms)}
 
 
-def _largest_picture_share(page: pypdfium2.PdfPage) -> float:
-    """The share of the page that its largest picture covers: nearly 1 on a scan."""
-    largest = 0.0
+def _picture_places(page: pypdfium2.PdfPage) -> list[dict[str, float]]:
+    """Where the pictures of the page are, the largest first: a scan has one that is about as large as the page."""
+    places = []
     for number, picture in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
         if number > MAX_OBJECTS:
             break
         left, top, right, bottom = _on_page(page, *picture.get_bounds())
-        largest = max(largest, (right - left) * (bottom - top))
-    return round(largest, 3)
+        places.append({"left": left, "top": top, "right": right, "bottom": bottom})
+    return sorted(places, key=_share_of_page, reverse=True)
+
+
+def _share_of_page(place: dict[str, float]) -> float:
+    return (place["right"] - place["left"]) * (place["bottom"] - place["top"])
+
+
+def _invisible_share(page: pypdfium2.PdfPage) -> float:
+    """The share of its characters that are not rendered, as those of a text layer that OCR put under a scan."""
+    text = page.get_textpage()
+    objects = (
+        pdfium.FPDFText_GetTextObject(text, index)
+        for index in range(0, min(text.count_chars(), MAX_OBJECTS), SAMPLE_STEP)
+    )
+    modes = [pdfium.FPDFTextObj_GetTextRenderMode(one) for one in objects if one]
+    text.close()
+    return round(modes.count(pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) / len(modes), 3) if modes else 0.0

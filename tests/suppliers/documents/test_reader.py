@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from suppliers.documents import comparison, reader, render, sandbox, stages
+from suppliers.documents import comparison, page_ocr, reader, render, sandbox, stages
 from suppliers.documents.agreement import agreement
 from suppliers.documents.protocol import Answer, Limits
 from suppliers.documents.reader import Ocr
@@ -213,7 +213,7 @@ def test_without_ocr_the_stage_says_that_it_was_not_requested():
 
 def test_of_a_long_scan_the_first_pages_are_read(monkeypatch):
     blank = stages.OcrPage((), 0.0, 0)
-    monkeypatch.setattr(reader, "MAX_READ_PAGES", 2)
+    monkeypatch.setattr(page_ocr, "MAX_READ_PAGES", 2)
     monkeypatch.setattr(stages, "run_on_images", answering(stages.run_on_images, stages.OcrPages((blank, blank))))
 
     assert outcomes(read(sample_files.tiff(3)))[StageName.OCR] == (Outcome.PARTLY, "first-pages-only")

@@ -53,6 +53,20 @@ def test_a_picture_that_covers_the_page_is_noticed():
     assert layer(sample_pages.worded_pdf())["pages"][0]["covered"] == 0
 
 
+def test_invisible_text_is_noticed():
+    hidden = layer(sample_pages.lying_pdf())["pages"][0]
+
+    assert 0.1 < hidden["invisible"] < 0.5
+    assert layer(sample_pages.worded_pdf())["pages"][0]["invisible"] == 0
+
+
+def test_pictures_next_to_text_have_places():
+    (strip,) = layer(sample_pages.lying_pdf())["pages"][0]["pictures"]
+
+    assert strip["top"] == pytest.approx(0.29, abs=0.02)
+    assert strip["bottom"] - strip["top"] == pytest.approx(21.6 / 260, abs=0.01)
+
+
 def test_a_long_text_is_cut_off_and_says_so():
     whole, cut = layer(sample_files.pdf(3)), layer(sample_files.pdf(3), max_chars=50)
     first_pages = layer(sample_files.pdf(3), max_pages=2)
