@@ -125,12 +125,14 @@ def test_places_are_on_the_picture_as_it_lies(scans):
         line = next(line for line in page.lines if line.text.startswith("Shenzhen"))
         return line.box
 
-    upright, head, side = map(place, scans.pages)
+    upright, head, side, other_side = map(place, scans.pages)
 
     assert head.right == pytest.approx(1 - upright.left, abs=0.03)
     assert head.top == pytest.approx(1 - upright.bottom, abs=0.05)
     assert side.bottom == pytest.approx(1 - upright.left, abs=0.03)
     assert side.left == pytest.approx(upright.top, abs=0.05)
+    assert other_side.top == pytest.approx(upright.left, abs=0.03)
+    assert other_side.right == pytest.approx(1 - upright.top, abs=0.05)
 
 
 def test_the_words_of_a_line_share_its_place(scans):
