@@ -12,7 +12,7 @@ from audits.admin.law.upkeep import LawCheckAdmin, SourceFetchAdmin
 from audits.admin.letters import LetterAdmin
 from audits.admin.log import LogEntryAdmin
 from audits.admin.look_again import LookAgainAdmin
-from audits.admin.people import AuditorAdmin, PersonAdmin
+from audits.admin.people import AuditorAdmin, DeskRoleAdmin, PersonAdmin
 from audits.admin.products import ProductCaseAdmin, ProductChangeAdmin
 from audits.admin.queue import QueueAdmin
 from audits.admin.second_reviews import SecondReviewAdmin
@@ -24,6 +24,7 @@ __all__ = [
     "CertificateCaseAdmin",
     "CertificateTypeAdmin",
     "DecisionAdmin",
+    "DeskRoleAdmin",
     "DoubtReportAdmin",
     "LawCheckAdmin",
     "LetterAdmin",

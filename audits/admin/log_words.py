@@ -40,6 +40,8 @@ WORDS: dict[str, Promise] = {
     "recommendation_withdrawn": gettext_lazy("Recommendation withdrawn"),
     "register_asked": gettext_lazy("Register asked"),
     "register_recorded": gettext_lazy("Look into a register recorded"),
+    "role_changed": gettext_lazy("Role at the desk changed"),
+    "role_given": gettext_lazy("Role at the desk given"),
     "review_handed_over": gettext_lazy("Case handed over"),
     "review_returned": gettext_lazy("Case returned by the clock"),
     "review_started": gettext_lazy("Case taken"),

@@ -1,4 +1,4 @@
-"""Appointing auditors. Only superusers do it, and every change is in the decision log."""
+"""Appointing auditors and giving roles at the desk. Only superusers do it, and every change is in the decision log."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.admin.case.access import person
 from audits.desk import handing, log
-from audits.models import Auditor
+from audits.models import Auditor, DeskRole
 from kpmarket.accounts.models import User
 from kpmarket.accounts.second_factor import require_fresh_sign_in
 from kpmarket.accounts.sessions import end_sessions_of
@@ -78,6 +78,34 @@ class AuditorAdmin(SuperusersAdmin):
         }
         log.append(act=act, subject=f"auditor:{office.pk}", by=person(request), at=timezone.now(), content=content)
         handing.return_due_cases(at=timezone.now())
+
+
+@admin.register(DeskRole)
+class DeskRoleAdmin(SuperusersAdmin):
+    """Giving people roles without judging, and ending them."""
+
+    list_display = ("user", "role", "since", "until")
+    list_filter = ("role",)
+    list_select_related = ("user",)
+    autocomplete_fields = ("user",)
+    fields = ("user", "role", "since", "until")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: DeskRole | None = None) -> tuple[str, ...]:
+        return ("user", "role") if obj else ()
+
+    def log_addition(self, request: HttpRequest, obj: DeskRole, message: Any) -> Any:
+        self._write_down(request, obj, "role_given")
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: DeskRole, message: Any) -> Any:
+        self._write_down(request, obj, "role_changed")
+        return super().log_change(request, obj, message)
+
+    def _write_down(self, request: HttpRequest, given: DeskRole, act: str) -> None:
+        """In the transaction of the form itself."""
+        days = {"since": given.since.isoformat(), "until": given.until.isoformat() if given.until else None}
+        content = {"person": given.user_id, "role": given.role, **days}
+        log.append(act=act, subject=f"role:{given.pk}", by=person(request), at=timezone.now(), content=content)
 
 
 class PersonForm(forms.ModelForm):

@@ -16,12 +16,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from audits.admin.case.access import hidden_in, office_in, person
 from audits.admin.case.base import ReadOnlyAdmin, page_of_case
 from audits.admin.case.refusals import REFUSALS
 from audits.admin.case.registers import Contradiction, contradiction_views
+from audits.admin.head import show_figures
 from audits.admin.queue_filter_form import QueueFilterForm
 from audits.desk import handing, permissions, queue, reviews
 from audits.desk.queue_filter import Wanted
@@ -94,6 +95,7 @@ class QueueAdmin(ReadOnlyAdmin):
         take_next = self.admin_site.admin_view(require_POST(self.take_next))
         take_company = self.admin_site.admin_view(require_POST(self.take_company))
         return [
+            path("head/", self.admin_site.admin_view(require_safe(self.head)), name="audits_queue_head"),
             path("next/", take_next, name="audits_queue_next"),
             path("company/<int:pk>/", take_company, name="audits_queue_company"),
             *super().get_urls(),
@@ -109,6 +111,9 @@ class QueueAdmin(ReadOnlyAdmin):
             "title": _("What awaits review"),
         }
         return TemplateResponse(request, "admin/audits/queue.html", context)
+
+    def head(self, request: HttpRequest) -> HttpResponse:
+        return show_figures(request, self.admin_site, self.opts)
 
     def take_next(self, request: HttpRequest) -> HttpResponse:
         """Take the first untaken case that this auditor may judge; the next one where a colleague is quicker."""

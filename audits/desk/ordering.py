@@ -62,6 +62,11 @@ def is_overdue(rows: Rows, on: date) -> Q:
     ) & ~_arrived_since(rows, starts[min(review_days(is_revision=True), OLDEST)])
 
 
+def arrived_within(rows: Rows, on: date, days: int) -> Q:
+    """Condition: no more than so many working days have passed since it arrived."""
+    return _arrived_since(rows, _starts(on, days)[days])
+
+
 def with_order(rows: Rows, on: date, types: TypesByPoints) -> Rows:
     """With ``order``: working days left, less one for every two points of risk. The lowest comes first."""
     age, points = _age(rows, _starts(on, OLDEST)), product_points(rows, types)

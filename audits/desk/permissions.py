@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, Q, QuerySet
 
-from audits.models import Auditor, IndependenceStatement, Recommendation, Review
+from audits.models import Auditor, DeskRole, IndependenceStatement, Recommendation, Review
 from kpmarket.accounts.models import User
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.models import (
@@ -56,8 +56,18 @@ def office_of(user: User, *, at: datetime) -> Auditor | None:
     """The auditor's office that this person holds at that moment."""
     if not (user.is_active and user.is_staff):
         return None
-    in_office = Q(until=None) | Q(until__gt=at)
-    return Auditor.objects.filter(in_office, user=user, since__lte=at).first()
+    return _offices(user, at).first()
+
+
+def office_and_roles_of(user: User, *, at: datetime) -> tuple[Auditor | None, frozenset[str]]:
+    """The office of this person and their roles without judging; one statement for whoever is in office."""
+    if not (user.is_active and user.is_staff):
+        return None, frozenset()
+    marks = {f"is_{role}": Exists(_roles(user, at).filter(role=role)) for role in DeskRole.Role.values}
+    office = _offices(user, at).annotate(**marks).first()
+    if office is None:
+        return None, roles_of(user, at=at)
+    return office, frozenset(role for role in DeskRole.Role.values if getattr(office, f"is_{role}"))
 
 
 def is_auditor(user: User, *, at: datetime) -> bool:
@@ -67,6 +77,34 @@ def is_auditor(user: User, *, at: datetime) -> bool:
 def is_senior(user: User, *, at: datetime) -> bool:
     office = office_of(user, at=at)
     return office is not None and office.is_senior
+
+
+def roles_of(user: User, *, at: datetime) -> frozenset[str]:
+    """The roles without judging that this person has at that moment."""
+    if not (user.is_active and user.is_staff):
+        return frozenset()
+    return frozenset(_roles(user, at).values_list("role", flat=True))
+
+
+def _offices(user: User, at: datetime) -> QuerySet[Auditor]:
+    return Auditor.objects.filter(Q(until=None) | Q(until__gt=at), user=user, since__lte=at)
+
+
+def _roles(user: User, at: datetime) -> QuerySet[DeskRole]:
+    return DeskRole.objects.filter(Q(until=None) | Q(until__gt=at), user=user, since__lte=at).order_by()
+
+
+def seniors(*, at: datetime) -> QuerySet[User]:
+    """Senior auditors in office."""
+    office = Auditor.objects.filter(Q(until=None) | Q(until__gt=at), level=Auditor.Level.SENIOR, since__lte=at)
+    return User.objects.filter(pk__in=office.values("user"), is_active=True, is_staff=True).order_by("pk")
+
+
+def law_keepers(*, at: datetime) -> QuerySet[User]:
+    """Who may draft, publish and check the rulebook: senior auditors in office and compliance officers."""
+    roles = DeskRole.objects.filter(Q(until=None) | Q(until__gt=at), role=DeskRole.Role.COMPLIANCE, since__lte=at)
+    people = User.objects.filter(pk__in=roles.values("user"), is_active=True, is_staff=True)
+    return (people | seniors(at=at)).order_by("pk")
 
 
 def own_companies(user: User) -> set[int]:
@@ -160,19 +198,25 @@ def open_review_of(subject: Supplier | Certificate) -> Review | None:
 
 
 def require_lead(user: User, subject: Supplier | Certificate, *, at: datetime) -> None:
-    """Raise unless this person may move a colleague's case: a senior auditor in office, or a superuser, who heads the desk.
+    """Raise unless this person may move a colleague's case: a senior auditor in office, the head, or a superuser.
 
     Never a person who belongs to the company: whoever chooses the judge is not a party.
     """
-    if not (user.is_active and user.is_staff and user.is_superuser):
+    if not (user.is_active and user.is_staff and user.is_superuser) and DeskRole.Role.HEAD not in roles_of(user, at=at):
         require_senior_office(user, at=at)
     if company_of(subject).pk in own_companies(user):
         raise ConflictOfInterest
 
 
 def require_senior_office(user: User, *, at: datetime) -> None:
-    """Raise unless this person may edit the rulebook: a senior auditor in office."""
+    """Raise unless this person is a senior auditor in office."""
     if not is_auditor(user, at=at):
         raise NotAnAuditor
     if not is_senior(user, at=at):
         raise SeniorOnly
+
+
+def require_law_office(user: User, *, at: datetime) -> None:
+    """Raise unless this person may keep the rulebook: a compliance officer, or a senior auditor in office."""
+    if DeskRole.Role.COMPLIANCE not in roles_of(user, at=at):
+        require_senior_office(user, at=at)

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from audits.compliance.rulebook import Rulebook
@@ -18,7 +17,7 @@ from audits.law.change import Change
 from audits.law.changes import changes
 from audits.law.current import current_edition, rulebook_of
 from audits.law.merging import merge_texts
-from audits.models import Auditor, RulebookDraft, RulebookEdition
+from audits.models import RulebookDraft, RulebookEdition
 from kpmarket.accounts.models import Notice, User
 from kpmarket.foundation import transitions
 
@@ -52,7 +51,7 @@ class UnknownFile(Exception):
 @transaction.atomic
 def start(title: str, *, by: User, at: datetime) -> RulebookDraft:
     """Begin a draft of the edition in force. Raises NoRulebook when there is none."""
-    permissions.require_senior_office(by, at=at)
+    permissions.require_law_office(by, at=at)
     base = current_edition()
     return RulebookDraft.objects.create(title=title, base=base, drafted_by=by, drafted_at=at, changed_at=at)
 
@@ -63,7 +62,7 @@ def roll_back(edition: RulebookEdition, title: str, *, by: User, at: datetime) -
 
     Raises NothingChanged for the edition in force, RulebookError where its files are not sound with those of today.
     """
-    permissions.require_senior_office(by, at=at)
+    permissions.require_law_office(by, at=at)
     base = current_edition()
     changed = {name: text for name, text in edition.files.items() if base.files.get(name) != text}
     if not changed:
@@ -141,7 +140,7 @@ def submit(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> Non
     if book.edition == draft.base.edition:
         raise NothingChanged
     transitions.move(draft, Status.SUBMITTED, by=by, at=at)
-    _notify_seniors(draft, at=at)
+    _notify_keepers(draft, at=at)
 
 
 @transaction.atomic
@@ -154,7 +153,7 @@ def withdraw(draft: RulebookDraft, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def send_back(draft: RulebookDraft, *, note: str, by: User, at: datetime) -> None:
     """The second person does not publish it as it is, and says why."""
-    permissions.require_senior_office(by, at=at)
+    permissions.require_law_office(by, at=at)
     transitions.move(draft, Status.WRITING, by=by, at=at, note=note)
 
 
@@ -185,19 +184,17 @@ def lock_draft(draft: RulebookDraft) -> RulebookDraft:
     return RulebookDraft.objects.select_for_update(of=("self",)).select_related("base").get(pk=draft.pk)
 
 
-def _notify_seniors(draft: RulebookDraft, *, at: datetime) -> None:
-    """Tell the other senior auditors in office that a draft waits for one of them."""
-    in_office = Auditor.objects.filter(Q(until=None) | Q(until__gt=at), level=Auditor.Level.SENIOR, since__lte=at)
-    seniors = in_office.filter(user__is_active=True, user__is_staff=True).exclude(user=draft.drafted_by_id)
+def _notify_keepers(draft: RulebookDraft, *, at: datetime) -> None:
+    """Tell everybody else who may publish it that a draft waits for one of them."""
+    keepers = permissions.law_keepers(at=at).exclude(pk=draft.drafted_by_id)
     url, params = reverse("admin:audits_rulebookdraft_change", args=[draft.pk]), {"title": draft.title}
     Notice.objects.bulk_create(
-        Notice(recipient_id=user, kind="edition_to_publish", params=params, url=url, created_at=at)
-        for user in seniors.order_by("pk").values_list("user", flat=True)
+        Notice(recipient=user, kind="edition_to_publish", params=params, url=url, created_at=at) for user in keepers
     )
 
 
 def _require_own(draft: RulebookDraft, *, by: User, at: datetime) -> None:
-    permissions.require_senior_office(by, at=at)
+    permissions.require_law_office(by, at=at)
     if draft.drafted_by_id != by.pk:
         raise NotYourDraft
 

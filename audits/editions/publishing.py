@@ -53,7 +53,7 @@ def _require_publishable(
     draft: RulebookDraft, *, version: int, by: User, at: datetime
 ) -> tuple[RulebookDraft, RulebookEdition]:
     """The draft as it is now and the edition in force, both locked."""
-    permissions.require_senior_office(by, at=at)
+    permissions.require_law_office(by, at=at)
     in_force = RulebookEdition.objects.select_for_update().get(is_current=True)
     draft = lock_draft(draft)
     if draft.drafted_by_id == by.pk:

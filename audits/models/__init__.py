@@ -6,6 +6,7 @@ from audits.models.chaser import Chaser
 from audits.models.checklist import ChecklistAnswer
 from audits.models.clearance import NO_END, NO_LEAD_TIME, NO_PRICE, NO_START, Clearance
 from audits.models.correction import Correction
+from audits.models.desk_role import DeskRole
 from audits.models.doubt_report import DoubtFile, DoubtPage, DoubtReport
 from audits.models.draft import RulebookDraft, RulebookDraftEvent
 from audits.models.finding import FindingAnswer, PageFingerprint
@@ -38,6 +39,7 @@ __all__ = [
     "Correction",
     "Country",
     "Decision",
+    "DeskRole",
     "DoubtFile",
     "DoubtPage",
     "DoubtReport",

@@ -35,7 +35,7 @@ def record_check(
 
     ``review_by`` is left to the market's own number of days where it is None. Raises SeniorOnly, NotAnAuditor, ReviewTooLate.
     """
-    permissions.require_senior_office(by, at=at)
+    permissions.require_law_office(by, at=at)
     RulebookEdition.objects.select_for_update().filter(is_current=True).values_list("pk").first()
     on = timezone.localdate(at)
     known = current_rulebook().markets.get(market.pk)

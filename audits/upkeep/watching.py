@@ -97,7 +97,7 @@ def fetch(source: Source, client: Client, *, at: datetime) -> SourceFetch:
 @transaction.atomic
 def close(case: SourceFetch, *, conclusion: str, by: User, at: datetime) -> SourceFetch:
     """Say what a change of a page means for the rulebook. Raises SeniorOnly, NotAnAuditor, AlreadyClosed."""
-    permissions.require_senior_office(by, at=at)
+    permissions.require_law_office(by, at=at)
     closed = SourceFetch.objects.open_cases().filter(pk=case.pk)
     if not closed.update(closed_at=at, closed_by=by, conclusion=conclusion):
         raise AlreadyClosed

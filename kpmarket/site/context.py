@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from kpmarket.accounts.models import Notice, User
-from kpmarket.site import alarms
+from kpmarket.site import alarms, my_day
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -24,6 +24,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "destination": session.get("destination", ""),
         "is_demo": settings.DEMO,
         "requested_at": now,
+        "my_day": SimpleLazyObject(partial(my_day.day_of, user, at=now)) if isinstance(user, User) else None,
         "desk_alarms": SimpleLazyObject(partial(alarms.alarms_for, user, at=now)) if isinstance(user, User) else None,
     }
 

@@ -13,6 +13,7 @@ from audits.desk import log
 from audits.models import (
     Auditor,
     Decision,
+    DeskRole,
     DoubtFile,
     DoubtPage,
     LawCheck,
@@ -306,6 +307,7 @@ class World:
             "secondreview": SecondReview.objects.create(decision=decision, judged="0" * 64, chosen_at=past).pk,
             "lookagain": LookAgain.objects.create(cause=decision, certificate=shared, found_at=past).pk,
             "auditor": Auditor.objects.first().pk,
+            "deskrole": DeskRole.objects.create(user=drafter, role="support", since=past).pk,
             "user": owner.pk,
             "letter": writing.write([make_letter("a@example.org", "Subject", "Text", "", key="a")], at=past)[0].pk,
             "rulebookdraft": rulebook_draft.pk,

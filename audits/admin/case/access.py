@@ -10,14 +10,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from audits.desk import holding, permissions
-from audits.models import Auditor, Review
+from audits.models import Auditor, DeskRole, Review
 from audits.signatures.second_reviews import hidden_certificates
 from kpmarket.accounts.models import User
 from suppliers.models import Certificate, Supplier
 
 Subject = Supplier | Certificate
-_OFFICES: WeakKeyDictionary[HttpRequest, Auditor | None] = WeakKeyDictionary()
-"""The office of the person of each request that is being answered: needed many times, looked up once."""
+_OFFICES: WeakKeyDictionary[HttpRequest, tuple[Auditor | None, frozenset[str]]] = WeakKeyDictionary()
+"""Office and roles of the person of each request that is being answered: needed many times, looked up once."""
 _HIDDEN: WeakKeyDictionary[HttpRequest, frozenset[int]] = WeakKeyDictionary()
 """Likewise the documents that they judge blindly."""
 
@@ -42,9 +42,22 @@ class CaseAccess:
 
 
 def may_look(request: HttpRequest) -> bool:
-    """Auditors in office, and superusers."""
+    """Auditors in office, people with a role at the desk, and superusers."""
     user = request.user
-    return user.is_active and user.is_staff and (user.is_superuser or office_in(request) is not None)
+    is_known = user.is_active and user.is_staff
+    return is_known and (user.is_superuser or office_in(request) is not None or bool(roles_in(request)))
+
+
+def heads_desk(request: HttpRequest) -> bool:
+    """Whether this person may read the figures of the desk: its head, and superusers."""
+    user = request.user
+    return user.is_active and user.is_staff and (user.is_superuser or DeskRole.Role.HEAD in roles_in(request))
+
+
+def keeps_law(request: HttpRequest) -> bool:
+    """Whether this person may draft, publish and check the rulebook: senior auditors in office and compliance officers."""
+    office = office_in(request)
+    return (office is not None and office.is_senior) or DeskRole.Role.COMPLIANCE in roles_in(request)
 
 
 def person(request: HttpRequest) -> User:
@@ -54,8 +67,17 @@ def person(request: HttpRequest) -> User:
 
 def office_in(request: HttpRequest) -> Auditor | None:
     """The office that the person of this request holds now."""
+    return _look_up(request)[0]
+
+
+def roles_in(request: HttpRequest) -> frozenset[str]:
+    """The roles without judging that the person of this request has now."""
+    return _look_up(request)[1]
+
+
+def _look_up(request: HttpRequest) -> tuple[Auditor | None, frozenset[str]]:
     if request not in _OFFICES:
-        _OFFICES[request] = permissions.office_of(person(request), at=timezone.now())
+        _OFFICES[request] = permissions.office_and_roles_of(person(request), at=timezone.now())
     return _OFFICES[request]
 
 
@@ -75,7 +97,7 @@ def access_to(subject: Subject, request: HttpRequest) -> CaseAccess:
     may_judge = office is not None and not is_own_company
     waits_for_company = isinstance(subject, Certificate) and not subject.supplier.is_before_the_desk
     is_in_review = subject.status == subject.Status.IN_REVIEW and not waits_for_company
-    is_lead = person(request).is_superuser or (office is not None and office.is_senior)
+    is_lead = heads_desk(request) or (office is not None and office.is_senior)
     return CaseAccess(
         review=review,
         office=office,

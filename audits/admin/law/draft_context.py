@@ -15,7 +15,7 @@ from audits.compliance.rulebook import Rulebook
 from audits.editions import drafts
 from audits.editions.forms import CONFIDENCES
 from audits.law import row_editing
-from audits.models import Auditor, RulebookDraft
+from audits.models import RulebookDraft
 from kpmarket.accounts.models import User
 from kpmarket.foundation.text.languages import in_reader_language
 
@@ -61,15 +61,14 @@ class TimelineEvent:
     note: str = ""
 
 
-def access_of(draft: RulebookDraft, user: User, office: Auditor | None) -> DraftAccess:
-    """What this person, with this office, may do."""
-    is_senior = office is not None and office.is_senior
+def access_of(draft: RulebookDraft, user: User, *, keeps_law: bool) -> DraftAccess:
+    """What this person may do; ``keeps_law``: whether the rulebook is theirs to keep."""
     is_own = draft.drafted_by_id == user.pk
     is_written, is_submitted = draft.status == drafts.Status.WRITING, draft.status == drafts.Status.SUBMITTED
     return DraftAccess(
-        may_write=is_senior and is_own and is_written,
-        may_take_back=is_senior and is_own and is_submitted,
-        may_publish=is_senior and not is_own and is_submitted,
+        may_write=keeps_law and is_own and is_written,
+        may_take_back=keeps_law and is_own and is_submitted,
+        may_publish=keeps_law and not is_own and is_submitted,
     )
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from audits.admin.case.access import office_in, person
+from audits.admin.case.access import keeps_law, person
 from audits.admin.case.base import ReadOnlyAdmin
 from audits.admin.keys import key_in
 from audits.admin.law import simulation
@@ -64,8 +64,7 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
         ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        office = office_in(request)
-        return office is not None and office.is_senior
+        return keeps_law(request)
 
     def add_view(self, request, form_url="", extra_context=None):
         if not self.has_add_permission(request):
@@ -215,7 +214,7 @@ class RulebookDraftAdmin(ReadOnlyAdmin):
     def _draft_context(self, request: HttpRequest, draft: RulebookDraft) -> dict[str, Any]:
         return {
             "draft": draft,
-            "access": access_of(draft, person(request), office_in(request)),
+            "access": access_of(draft, person(request), keeps_law=keeps_law(request)),
             "is_out_of_date": drafts.is_out_of_date(draft),
         }
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from audits.admin.case.access import office_in, person
+from audits.admin.case.access import keeps_law, person
 from audits.admin.case.base import ReadOnlyAdmin
 from audits.admin.keys import key_in
 from audits.answers.change_messages import sentences
@@ -130,8 +130,7 @@ class RulebookEditionAdmin(ReadOnlyAdmin):
 
 
 def _may_draft(request: HttpRequest) -> bool:
-    office = office_in(request)
-    return office is not None and office.is_senior
+    return keeps_law(request)
 
 
 def publication_entry(publication: Publication, *, max_sentences: int | None = MAX_SENTENCES) -> PublicationEntry:

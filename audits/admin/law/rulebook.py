@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from audits.admin.case.access import office_in, person
+from audits.admin.case.access import keeps_law, person
 from audits.admin.case.base import ReadOnlyAdmin
 from audits.desk import log
 from audits.models import Market, Requirement
@@ -121,8 +121,7 @@ class CertificateTypeAdmin(ReadOnlyAdmin):
         return kind.display_name
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        office = office_in(request)
-        return office is not None and office.is_senior
+        return keeps_law(request)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.method == "POST":

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audits.admin.case.access import office_in, person
+from audits.admin.case.access import keeps_law, person
 from audits.admin.case.base import ReadOnlyAdmin
 from audits.admin.case.refusals import REFUSALS
 from audits.admin.keys import key_in
@@ -62,7 +62,6 @@ class LawCheckAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request):
             return super().changelist_view(request, extra_context)
         rulebook, today = current_rulebook(), timezone.localdate()
-        office = office_in(request)
         context = {
             "title": _("Keeping the law up to date"),
             "due": due_lines(due.due_checks(rulebook, today=today)),
@@ -70,14 +69,13 @@ class LawCheckAdmin(ReadOnlyAdmin):
             "cases": SourceFetch.objects.open_cases().defer("text", "difference"),
             "pages": due.watched_pages(rulebook),
             "recent": LawCheck.objects.select_related("market", "product_type", "by")[:MAX_CHECKS_SHOWN],
-            "may_record": office is not None and office.is_senior,
+            "may_record": keeps_law(request),
         }
         return self._page(request, "upkeep", context)
 
     def record(self, request: HttpRequest) -> HttpResponse:
         """The form of a check, and the check itself."""
-        office = office_in(request)
-        if office is None or not office.is_senior:
+        if not keeps_law(request):
             return redirect("admin:audits_lawcheck_changelist")
         if request.method != "POST":
             chosen = {"market": request.GET.get("market"), "product_type": request.GET.get("product_type")}
@@ -117,7 +115,6 @@ class SourceFetchAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         rows = self.get_queryset(request) if self.has_view_permission(request) else SourceFetch.objects.none()
         case = get_object_or_404(rows.select_related("closed_by"), pk=key_in(self.opts, object_id))
-        office = office_in(request)
         form = ConclusionForm(request.POST if request.method == "POST" else None)
         if request.method == "POST":
             require_fresh_sign_in(request)
@@ -136,7 +133,7 @@ class SourceFetchAdmin(ReadOnlyAdmin):
             "case": case,
             "source": current_rulebook().sources.get(case.source),
             "form": form,
-            "may_close": office is not None and office.is_senior,
+            "may_close": keeps_law(request),
         }
         status = 422 if form.is_bound else 200
         return TemplateResponse(request, "admin/audits/upkeep_case.html", context, status=status)

@@ -19,7 +19,7 @@ from django.db.models import F, Q
 
 from audits.desk import log
 from audits.desk.permissions import office_of
-from audits.models import Auditor, DoubtFile, DoubtReport, LawReminder, NameAtDecision
+from audits.models import Auditor, DeskRole, DoubtFile, DoubtReport, LawReminder, NameAtDecision
 from buyers.models import Buyer, BuyerInvitation, BuyerMembership, LossNotice, ShortlistEntry
 from kpmarket.accounts.models import ErasureRequest, FormerAddress, Notice, User
 from kpmarket.accounts.sessions import end_sessions_of
@@ -208,7 +208,8 @@ def _erase_what_others_read(person: User, organisations: list[int]) -> None:
             notice.params["person"] = ""
             notice.save(update_fields=["params"])
     offices = Auditor.objects.filter(user=person).values_list("pk", flat=True)
-    pages = {User: [person.pk], Auditor: list(offices)}
+    roles = DeskRole.objects.filter(user=person).values_list("pk", flat=True)
+    pages = {User: [person.pk], Auditor: list(offices), DeskRole: list(roles)}
     for model, keys in pages.items():
         kind = ContentType.objects.get_for_model(model)
         history = AdminLogEntry.objects.filter(content_type=kind, object_id__in=map(str, keys))
