@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audits.clearances import judging
-from audits.desk import log, look_again, permissions, reviews, two_signatures
+from audits.desk import log, look_again, permissions, reviews, senior_notices, two_signatures
 from audits.desk.certificates import FALSE_FROM_THE_START, REVOCATION_REASONS, RevocationDayOutOfBounds, first_day
 from audits.models import Correction, Decision
 from kpmarket.accounts.models import User
@@ -91,6 +91,7 @@ def propose_correction(
     )
     _save(correction)
     _note(correction, subject, "correction_proposed", by=by, at=at)
+    senior_notices.of_signature(subject, by=by, at=at)
     return correction
 
 

@@ -10,6 +10,7 @@ from itertools import chain
 from django.db import transaction
 from django.db.models import QuerySet
 
+from audits.desk import senior_notices
 from audits.models import DoubtFile, DoubtPage, DoubtReport
 from kpmarket.accounts.models import User
 from kpmarket.foundation import mail
@@ -42,9 +43,12 @@ class EnoughFiles(Exception):
     """The report has as many files as one takes."""
 
 
+@transaction.atomic
 def report_doubt(doubt: Doubt, *, language: str, by: User | None, at: datetime) -> DoubtReport:
     """Keep what somebody reports. Nothing about the document changes by it."""
-    return DoubtReport.objects.create(**vars(doubt), language=language, by=by, at=at)
+    report = DoubtReport.objects.create(**vars(doubt), language=language, by=by, at=at)
+    senior_notices.of_doubt(report, at=at)
+    return report
 
 
 @transaction.atomic

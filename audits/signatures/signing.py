@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from audits.desk import certificates, log, permissions, reviews, suppliers, two_signatures
+from audits.desk import certificates, log, permissions, reviews, senior_notices, suppliers, two_signatures
 from audits.desk.judged import digest_of
 from audits.models import Decision, Recommendation, Review
 from audits.signatures import draws, second_reviews
@@ -196,10 +196,15 @@ def recommend(
             made.save()
     except IntegrityError as conflict:
         raise AlreadyRecommended from conflict
-    judged = {"judged": made.judged, "threshold": need.threshold}
-    why = {"grounds": made.grounds, "is_sampled": made.is_sampled}
-    _log(made, "decision_recommended", by=by, at=at, reasons=made.reasons, note=note, **judged, **why)
+    _log_first(made, need, at=at)
+    senior_notices.of_signature(subject, by=by, at=at)
     return made
+
+
+def _log_first(made: Recommendation, need: Need, *, at: datetime) -> None:
+    judged = {"reasons": made.reasons, "note": made.note, "judged": made.judged, "threshold": need.threshold}
+    why = {"grounds": made.grounds, "is_sampled": made.is_sampled}
+    _log(made, "decision_recommended", by=made.proposed_by, at=at, **judged, **why)
 
 
 def _require_second(recommendation: Recommendation, *, by: User, at: datetime) -> Subject:
