@@ -100,7 +100,7 @@ def seniors(*, at: datetime) -> QuerySet[User]:
     return User.objects.filter(pk__in=office.values("user"), is_active=True, is_staff=True).order_by("pk")
 
 
-def law_keepers(*, at: datetime) -> QuerySet[User]:
+def law_officers(*, at: datetime) -> QuerySet[User]:
     """Who may draft, publish and check the rulebook: senior auditors in office and compliance officers."""
     roles = DeskRole.objects.filter(Q(until=None) | Q(until__gt=at), role=DeskRole.Role.COMPLIANCE, since__lte=at)
     people = User.objects.filter(pk__in=roles.values("user"), is_active=True, is_staff=True)

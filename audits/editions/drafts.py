@@ -140,7 +140,7 @@ def submit(draft: RulebookDraft, *, version: int, by: User, at: datetime) -> Non
     if book.edition == draft.base.edition:
         raise NothingChanged
     transitions.move(draft, Status.SUBMITTED, by=by, at=at)
-    _notify_keepers(draft, at=at)
+    _notify_officers(draft, at=at)
 
 
 @transaction.atomic
@@ -184,12 +184,12 @@ def lock_draft(draft: RulebookDraft) -> RulebookDraft:
     return RulebookDraft.objects.select_for_update(of=("self",)).select_related("base").get(pk=draft.pk)
 
 
-def _notify_keepers(draft: RulebookDraft, *, at: datetime) -> None:
+def _notify_officers(draft: RulebookDraft, *, at: datetime) -> None:
     """Tell everybody else who may publish it that a draft waits for one of them."""
-    keepers = permissions.law_keepers(at=at).exclude(pk=draft.drafted_by_id)
+    officers = permissions.law_officers(at=at).exclude(pk=draft.drafted_by_id)
     url, params = reverse("admin:audits_rulebookdraft_change", args=[draft.pk]), {"title": draft.title}
     Notice.objects.bulk_create(
-        Notice(recipient=user, kind="edition_to_publish", params=params, url=url, created_at=at) for user in keepers
+        Notice(recipient=user, kind="edition_to_publish", params=params, url=url, created_at=at) for user in officers
     )
 
 

@@ -94,7 +94,7 @@ def test_compliance_drafts_the_law_and_others_who_keep_it_are_notified(law):
     assert page.context["access"].may_write
     with pytest.raises(permissions.NotAnAuditor):
         drafts.start("EN 455-1", by=with_role("support"), at=timezone.now())
-    drafts._notify_keepers(draft, at=timezone.now())
+    drafts._notify_officers(draft, at=timezone.now())
 
     assert {notice.recipient for notice in Notice.objects.all()} == {other, senior}
 
