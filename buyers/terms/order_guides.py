@@ -20,14 +20,28 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A page of the demonstration, in both languages as ``<name>.en.webp`` and ``<name>.zh.webp``, of one size in pixels.
+
+    ``alt`` says what is to be seen there, for who does not see it.
+    """
+
+    name: str
+    width: int
+    height: int
+    alt: Label
+
+
+@dataclass(frozen=True)
 class Section:
-    """Text under one heading: paragraphs, then steps, then points."""
+    """Text under one heading: paragraphs, then a picture, then steps, then points."""
 
     id: str
     title: Label
     paragraphs: tuple[Label, ...]
     steps: tuple[Step, ...]
     points: tuple[Label, ...]
+    picture: Picture | None
 
 
 @dataclass(frozen=True)
@@ -83,4 +97,9 @@ def _section(row: dict[str, Any]) -> Section:
         paragraphs=tuple(label_of(one) for one in row.get("text", ())),
         steps=tuple(Step(label_of(one), label_of(one, "text")) for one in row.get("steps", ())),
         points=tuple(label_of(one) for one in row.get("points", ())),
+        picture=_picture(row["picture"]) if "picture" in row else None,
     )
+
+
+def _picture(row: dict[str, Any]) -> Picture:
+    return Picture(row["name"], row["width"], row["height"], label_of(row, "alt"))

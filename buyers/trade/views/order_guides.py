@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from buyers.guides.head import Head, article, breadcrumbs
+from buyers.terms.files import Label
 from buyers.terms.incoterms import edition, rules
-from buyers.terms.order_guides import OrderGuide, Section, Source, order_guides
+from buyers.terms.order_guides import OrderGuide, Picture, Section, Source, order_guides
 from buyers.views.indexed import asked_language, in_asked_language
 
 DELIVERY = "incoterms"
@@ -32,6 +33,16 @@ class StepView:
 
 
 @dataclass(frozen=True)
+class PictureView:
+    """A picture of a page in the reader's language: the name of its file among those that are served."""
+
+    file: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
 class SectionView:
     """A section in the reader's language."""
 
@@ -40,6 +51,7 @@ class SectionView:
     paragraphs: tuple[str, ...]
     steps: tuple[StepView, ...]
     points: tuple[str, ...]
+    picture: PictureView | None
 
 
 @dataclass(frozen=True)
@@ -176,4 +188,10 @@ def _section(section: Section, language: str) -> SectionView:
         paragraphs=tuple(one.read_in(language) for one in section.paragraphs),
         steps=tuple(StepView(one.title.read_in(language), one.text.read_in(language)) for one in section.steps),
         points=tuple(one.read_in(language) for one in section.points),
+        picture=_picture(section.picture, language) if section.picture else None,
     )
+
+
+def _picture(picture: Picture, language: str) -> PictureView:
+    file = f"kpmarket/guides/{picture.name}.{Label('en', 'zh').read_in(language)}.webp"
+    return PictureView(file, picture.width, picture.height, picture.alt.read_in(language))

@@ -1,6 +1,9 @@
 """The guides for a first-time importer are whole in both languages and name where their facts are from."""
 
+from PIL import Image
+
 from buyers.terms.order_guides import order_guides
+from tools.guide_pictures import FOLDER, PICTURES
 
 
 def words_of(guide):
@@ -25,3 +28,22 @@ def test_every_guide_says_something_rests_on_something_and_leads_on():
         assert all(section.paragraphs or section.steps or section.points for section in guide.sections)
         assert guide.sources
         assert guide.see and guide.id not in guide.see
+
+
+def pictures():
+    return [one.picture for guide in order_guides().values() for one in guide.sections if one.picture]
+
+
+def test_each_picture_is_there_in_both_languages_in_the_size_that_is_named_and_small():
+    assert {one.name for one in pictures()} == {name for name, *_how in PICTURES}
+    for one in pictures():
+        for language in ("en", "zh"):
+            file = FOLDER / f"{one.name}.{language}.webp"
+            with Image.open(file) as shown:
+                assert shown.size == (one.width, one.height), file.name
+            assert file.stat().st_size < 40_000, file.name
+
+
+def test_what_a_picture_shows_is_said_in_both_languages():
+    for one in pictures():
+        assert len(one.alt.en) > 60 and len(one.alt.zh) > 20

@@ -34,3 +34,13 @@ def test_an_unknown_guide_is_not_there(client):
 def test_guides_ask_no_more_than_the_frame_of_a_page(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get(reverse("trade:guide", args=["payment"]))
+
+
+def test_a_guide_shows_pages_in_the_readers_language_with_words_for_who_cannot_see_them(client):
+    url = reverse("trade:guide", args=["payment"])
+
+    english, chinese = client.get(url).text, client.get(url, {"lang": "zh-hans"}).text
+
+    assert "guides/pay.en" in english and "the reference that begins with RF" in english
+    assert "guides/pay.zh" in chinese and "付款参考号" in chinese
+    assert "invented companies" in english
