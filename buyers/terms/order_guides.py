@@ -23,7 +23,7 @@ class Step:
 class Picture:
     """A page of the demonstration, in both languages as ``<name>.en.webp`` and ``<name>.zh.webp``, of one size in pixels.
 
-    ``alt`` says what is to be seen there, for who does not see it.
+    ``alt`` says what it shows, for who does not see it.
     """
 
     name: str

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from buyers.catalogue.prices import number
 from buyers.catalogue.quantities import QuantityField
 from buyers.terms.amending import FREIGHT
-from buyers.terms.contract import Terms
+from buyers.terms.contract import LineTerms, Terms
 from buyers.terms.errors import TermsError
 from buyers.terms.typed import read_amount
 from buyers.trade.forms.order_changes import amount_refusal
@@ -28,7 +28,6 @@ class PartEndForm(forms.Form):
 
     cause = forms.ChoiceField(label=gettext_lazy("Cause"), widget=forms.RadioSelect)
     kept = LineField(
-        label=gettext_lazy("What the supplier keeps for them"),
         max_length=40,
         required=False,
         help_text=gettext_lazy(
@@ -48,10 +47,15 @@ class PartEndForm(forms.Form):
         words = _("Line %(number)s: units to end, of %(most)s that are not shipped")
         of_lines = {
             f"units-{line.number}": QuantityField(
-                label=words % {"number": line.number, "most": number(ways[0].units[line.number])}, required=False
+                label=words % {"number": line.number, "most": number(ways[0].units[line.number])},
+                required=False,
+                help_text=_named(line),
             )
             for line in terms.open_lines
             if line.number in ways[0].units
+        }
+        self.fields["kept"].label = _("What the supplier keeps for them, in %(currency)s") % {
+            "currency": terms.currency
         }
         reason = self.fields.pop("reason")
         self.fields = {**of_lines, **self.fields, **self._of_charges(), "reason": reason}
@@ -89,12 +93,12 @@ class PartEndForm(forms.Form):
         kept = self._read("kept", cleaned.get("kept") or "0")
         if way and kept is not None and way.most_kept is not None and kept > way.most_kept:
             self.add_error("kept", _("For this cause the supplier keeps less, or nothing."))
-        self.kept, self.charges = kept or 0, self._charges(cleaned, way)
+        self.kept_sum, self.charges = kept or 0, self._charges(cleaned, way)
         return cleaned
 
     def part_end(self) -> PartEnd:
         """What is to end, once the form is valid."""
-        return PartEnd(self.cleaned_data["cause"], self._units(self.cleaned_data), self.kept, self.charges)
+        return PartEnd(self.cleaned_data["cause"], self._units(self.cleaned_data), self.kept_sum, self.charges)
 
     def _charges(self, cleaned: Mapping[str, Any], way: PartWay | None) -> dict[str, int]:
         """The sums that were typed instead of those of the contract, by kind."""
@@ -127,3 +131,10 @@ class PartEndForm(forms.Form):
 
     def _units(self, cleaned: Mapping[str, Any]) -> dict[int, int]:
         return {line.number: cleaned.get(f"units-{line.number}") or 0 for line in self.terms.open_lines}
+
+
+def _named(line: LineTerms) -> str:
+    """Which goods these are, in the reader's language."""
+    is_chinese = (get_language() or "en").startswith("zh")
+    name = (line.name_zh or line.name) if is_chinese else (line.name or line.name_zh)
+    return " · ".join(filter(None, (name, line.model)))

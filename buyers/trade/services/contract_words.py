@@ -272,4 +272,4 @@ def _end(terms: Terms) -> Iterator[str]:
     )
     yield text % {"days": terms.grace_days}
     if terms.freight_follows:
-        yield FREIGHT_FOLLOWS
+        yield str(FREIGHT_FOLLOWS)

@@ -58,3 +58,12 @@ def test_both_sides_may_agree_on_another_sum(client, order):
     said = sent(client, order, cause="agreed", **{"charge-freight": "1,500"}).text
 
     assert "Freight: USD\u00a01,500.00" in said
+
+
+def test_the_page_says_which_goods_and_in_which_currency_and_leads_back_from_the_comparison(client, order):
+    client.force_login(order.placed_by)
+    url = reverse("trade:order-end-part", args=[order.pk])
+
+    assert "in USD" in client.get(url).text
+    assert order.watched[0].product.name_en in client.get(url).text
+    assert f'href="{order.get_absolute_url()}"' in sent(client, order).text
