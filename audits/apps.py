@@ -13,10 +13,12 @@ class AuditsConfig(AppConfig):
         from audits.desk.doubt_reports import stored_names  # noqa: PLC0415
         from audits.desk.product_changes import record_change  # noqa: PLC0415
         from audits.desk.reviews import judge_again  # noqa: PLC0415
+        from audits.site_audits import conducting  # noqa: PLC0415
         from suppliers import orphans  # noqa: PLC0415
         from suppliers.products import offer_events  # noqa: PLC0415
 
         orphans.subscribe(stored_names)
+        orphans.subscribe(conducting.stored_names)
         offer_events.subscribe(update_catalogue_of)
         offer_events.subscribe_to_facts(judge_again)
         offer_events.subscribe_to_changes(record_change)

@@ -7,7 +7,7 @@ from django.urls import include, path
 
 from buyers.api import endpoints
 from kpmarket.accounts import views
-from kpmarket.site import decision_pdf, design, health
+from kpmarket.site import decision_pdf, design, health, site_audit_pdf
 from kpmarket.site.privacy import views as privacy
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -24,6 +24,7 @@ urlpatterns = [
     path("live/", health.live, name="live"),
     path("ready/", health.ready, name="ready"),
     path("admin/decisions/<int:pk>.pdf", decision_pdf.show, name="decision-pdf"),
+    path("site-audits/<int:pk>.pdf", site_audit_pdf.show, name="site-audit-pdf"),
     path("admin/", admin.site.urls),
     path("supplier/", include("suppliers.urls")),
     path("supplier/markets/", include("audits.urls")),

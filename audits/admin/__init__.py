@@ -16,6 +16,7 @@ from audits.admin.people import AuditorAdmin, DeskRoleAdmin, PersonAdmin
 from audits.admin.products import ProductCaseAdmin, ProductChangeAdmin
 from audits.admin.queue import QueueAdmin
 from audits.admin.second_reviews import SecondReviewAdmin
+from audits.admin.site_audits import SiteAuditAdmin
 from audits.admin.type_requests import TypeRequestAdmin
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "RulebookDraftAdmin",
     "RulebookEditionAdmin",
     "SecondReviewAdmin",
+    "SiteAuditAdmin",
     "SourceFetchAdmin",
     "SupplierCaseAdmin",
     "TypeRequestAdmin",

@@ -15,6 +15,7 @@ PAGES = {
     "certificate": "certificatecase",
     "supplier": "suppliercase",
     "product": "productcase",
+    "site_audit": "siteaudit",
 }
 """Subjects with a page at the desk, by the model of the page."""
 WORDS: dict[str, Promise] = {
@@ -53,6 +54,17 @@ WORDS: dict[str, Promise] = {
     "second_review_settled": gettext_lazy("Two judgements settled"),
     "second_review_taken": gettext_lazy("Blind second review taken"),
     "sessions_ended": gettext_lazy("Sessions ended"),
+    "site_audit_cancelled": gettext_lazy("Site audit cancelled"),
+    "site_audit_planned": gettext_lazy("Site audit planned"),
+    "site_audit_reported": gettext_lazy("Site audit reported"),
+    "site_finding_accepted": gettext_lazy("Answer to a finding accepted"),
+    "site_finding_answered": gettext_lazy("Finding of a site audit answered"),
+    "site_finding_effective": gettext_lazy("Finding of a site audit closed"),
+    "site_finding_extended": gettext_lazy("More time given for a finding"),
+    "site_finding_not_effective": gettext_lazy("Action on a finding does not work"),
+    "site_finding_recorded": gettext_lazy("Finding of a site audit recorded"),
+    "site_finding_returned": gettext_lazy("Answer to a finding returned"),
+    "site_finding_withdrawn": gettext_lazy("Finding of a site audit withdrawn"),
     "source_change_closed": gettext_lazy("Change of a source closed"),
     "supplier_not_answered": gettext_lazy("Company closed as not answered"),
 }

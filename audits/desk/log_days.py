@@ -28,6 +28,11 @@ from audits.models import (
     SecondOpinion,
     SecondReview,
     Settlement,
+    SiteAnswer,
+    SiteAudit,
+    SiteAuditEnd,
+    SiteFinding,
+    SiteFindingStep,
 )
 from suppliers.models import CertificateEvent, SupplierEvent
 
@@ -43,6 +48,11 @@ LISTS = ("ends_because", "certificates", "requirements", "to_arrange")
 PROPOSED = (
     "corrects", "outcome", "reasons", "note", "internal_note", "effective_on", "proposed_by", "proposed_at",
 )  # fmt: skip
+PLANNED = (
+    *("supplier", "standard", "version", "questions", "site", "scope", "mode", "day", "lead", "second"),
+    *("planned_by", "planned_at"),
+)
+FOLLOWED = ("finding", "number", "kind", "correction", "root_cause", "action", "note", "day", "by", "at")
 
 
 class Sealed(NamedTuple):
@@ -77,6 +87,15 @@ SEALED = {
     "second_reviews_lapsed": Sealed(SecondReview, "lapsed_at", ("lapsed_at",)),
     "second_opinions": Sealed(SecondOpinion, "at", ("second_review", "outcome", "note", "by", "at")),
     "settlements": Sealed(Settlement, "at", ("second_review", "stands", "note", "by", "at")),
+    "site_audits": Sealed(SiteAudit, "planned_at", PLANNED),
+    "site_audit_ends": Sealed(
+        SiteAuditEnd, "at", ("audit", "kind", "finished_on", "valid_until", "summary", "by", "at")
+    ),
+    "site_answers": Sealed(SiteAnswer, "at", ("audit", "question", "said", "note", "by", "at")),
+    "site_findings": Sealed(
+        SiteFinding, "at", ("audit", "number", "question", "clause", "grade", "text", "evidence", "due_on", "by", "at")
+    ),
+    "site_finding_steps": Sealed(SiteFindingStep, "at", FOLLOWED),
     "supplier_events": Sealed(SupplierEvent, "at", STEP),
     "certificate_events": Sealed(CertificateEvent, "at", STEP),
     "clearances_recorded": Sealed(

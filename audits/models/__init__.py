@@ -23,6 +23,17 @@ from audits.models.register_check import RegisterCheck, RegisterRecheck, Registe
 from audits.models.review import Decision, InternalNote, Review
 from audits.models.rulebook import Country, Market, Publication, Requirement, RulebookEdition
 from audits.models.second_review import SecondOpinion, SecondReview, Settlement
+from audits.models.site_audit import (
+    SiteAnswer,
+    SiteAudit,
+    SiteAuditEnd,
+    SiteFinding,
+    SiteFindingFile,
+    SiteFindingPage,
+    SiteFindingStep,
+    SitePhoto,
+    SitePhotoPage,
+)
 from audits.models.traits import OfferTraits
 from audits.models.upkeep import FetchOutcome, LawCheck, SourceFetch
 
@@ -79,6 +90,15 @@ __all__ = [
     "SecondOpinion",
     "SecondReview",
     "Settlement",
+    "SiteAnswer",
+    "SiteAudit",
+    "SiteAuditEnd",
+    "SiteFinding",
+    "SiteFindingFile",
+    "SiteFindingPage",
+    "SiteFindingStep",
+    "SitePhoto",
+    "SitePhotoPage",
     "SourceFetch",
     "SupplierCase",
 ]

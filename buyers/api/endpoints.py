@@ -209,7 +209,11 @@ def supplier(request: HttpRequest, pk: Key) -> Any:
         role=one.role,
         province=one.get_province_display(),
         city=one.city,
-        checked=[schemas.Checked(what=level.label, on=level.on) for level in levels(one, on=today)],
+        checked=[
+            schemas.Checked(what=level.label, on=level.on)
+            for level in levels(one, on=today)
+            if level.on and not level.tone
+        ],
         documents=[
             schemas.SharedDocument(
                 type=str(document.certificate_type),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -11,6 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import Decision
+from audits.site_audits import words
+from audits.site_audits.reading import AuditState, light_rows, shown_audit, states_of_company
+from audits.site_audits.states import Level as SiteLevel
 from suppliers.models import Certificate, Supplier
 
 
@@ -36,32 +40,59 @@ LEVELS = {
             "It says nothing of documents that are not listed."
         ),
     ),
+    "site": Checked(
+        _("Site audited"),
+        _(
+            "Auditors of ours looked at one site of the company against a standard, there or by video, on the day that is named. "
+            "Critical and major findings are closed and their effect was checked. It holds until its last day, says nothing of "
+            "other sites, products and clauses, and is suspended while a critical finding is open. It is no certificate."
+        ),
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Level:
-    """Something that was checked at a supplier, and the day."""
+    """Something that was checked at a supplier, and the day. ``tone`` is not empty where it does not hold: then it counts for
+    nothing, and is shown so that nobody relies on it. ``on`` is None where nothing was reported yet."""
 
     label: str
-    on: date
+    on: date | None
+    until: date | None = None
+    tone: str = ""
 
 
-def levels(supplier: Supplier, *, on: date) -> list[Level]:
-    """Identity and documents, where they were checked; two queries. Nothing is shown that was not done."""
+def levels(supplier: Supplier, *, on: date, sites: Sequence[AuditState] | None = None) -> list[Level]:
+    """Identity, documents and site, where they were checked; three queries. Nothing is shown that was not done.
+
+    ``sites``: the company's site audits on that day, where they are at hand.
+    """
     in_force = Certificate.objects.in_force(on).filter(supplier=supplier)
     judged = (
         Decision.objects.filter(outcome=Decision.Outcome.APPROVED, certificate__in=in_force).order_by("-at").first()
     )
-    return levels_with(supplier, timezone.localdate(judged.at) if judged else None)
+    return levels_with(supplier, timezone.localdate(judged.at) if judged else None, on=on, sites=sites)
 
 
-def levels_with(supplier: Supplier, documents_on: date | None) -> list[Level]:
-    """The same where the day is at hand on which one of the documents in force was last approved; one query."""
+def levels_with(
+    supplier: Supplier, documents_on: date | None, *, on: date, sites: Sequence[AuditState] | None = None
+) -> list[Level]:
+    """The same where the day is at hand on which one of the documents in force was last approved; two queries."""
     checked: list[Level] = []
     qualified = supplier.decisions.filter(certificate=None, outcome=Decision.Outcome.APPROVED).order_by("-at").first()
     if qualified and supplier.status == Supplier.Status.QUALIFIED:
         checked.append(Level(str(LEVELS["identity"].label), timezone.localdate(qualified.at)))
     if documents_on:
         checked.append(Level(str(LEVELS["documents"].label), documents_on))
+    audited = states_of_company(supplier, on=on, rows=light_rows()) if sites is None else sites
+    if state := shown_audit(audited):
+        checked.append(site_level(state))
     return checked
+
+
+def site_level(state: AuditState) -> Level:
+    """What a site audit says on a badge: a level only while it holds."""
+    tone = {SiteLevel.HOLDS: "", SiteLevel.SUSPENDED: "bad"}.get(state.level, "warn")
+    end = state.end if state.is_reported else None
+    label = f"{words.level_words(state)} ({state.standard.number})"
+    return Level(label, end.finished_on if end else None, end.valid_until if end else None, tone)

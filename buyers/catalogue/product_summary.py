@@ -98,5 +98,5 @@ def _legal_manufacturer(product: Product) -> Party:
 
 def _factory(product: Product) -> Party:
     if product.factory:
-        return Party(_("Factory"), product.factory, _("as the seller states it; we have not visited it"))
+        return Party(_("Factory"), product.factory, _("as the seller states it, not checked"))
     return Party(_("Factory"), _("not stated"), _("ask the seller where it is made"))

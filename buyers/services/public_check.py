@@ -115,7 +115,7 @@ def check_product(product: Product, here: Destination, *, today: date, on: date)
         product,
         now,
         answer(on) if on != today else None,
-        tuple(levels_with(product.supplier, checked)),
+        tuple(levels_with(product.supplier, checked, on=today)),
         len(counting),
         max((day for one in counting if (day := approved_on(one))), default=None),
     )
@@ -162,7 +162,7 @@ def check_supplier(supplier: Supplier, *, today: date, on: date) -> SupplierChec
     certificates = documents_judged({supplier.pk})
     checked = last_approval(certificates, on=today)
     return SupplierCheck(
-        supplier, now, then, tuple(levels_with(supplier, checked)) if now == SupplierState.QUALIFIED else ()
+        supplier, now, then, tuple(levels_with(supplier, checked, on=today)) if now == SupplierState.QUALIFIED else ()
     )
 
 

@@ -126,7 +126,7 @@ def evidence(
     return {
         "groups": groups,
         "table": table_html(groups) if groups else "",
-        "levels": levels_with(known.product.supplier, checked),
+        "levels": levels_with(known.product.supplier, checked, on=asked.on),
     }
 
 

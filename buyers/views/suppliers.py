@@ -15,6 +15,8 @@ from django.views.decorators.vary import vary_on_headers
 from audits.claims.offer import judge_offer
 from audits.clearances.evidence import documents_of_company
 from audits.models import Clearance
+from audits.site_audits.reading import light_rows, states_of_company
+from audits.site_audits.words import extent_words, findings_words, level_words
 from buyers.catalogue import destination, reference
 from buyers.catalogue.cards import Card, cards
 from buyers.catalogue.levels import LEVELS, levels
@@ -46,7 +48,8 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
     now, there = timezone.now(), destination.standing(request)
     here = there.here
     asked, on = day_asked(request)
-    checked = levels(shown, on=on)
+    sites = states_of_company(shown, on=on, rows=light_rows().prefetch_related("answers"))
+    checked = levels(shown, on=on, sites=sites)
     identity = next((level.on for level in checked if level.label == LEVELS["identity"].label), None)
     words = judge_offer({"about_en": shown.about_en}, documents_of_company(shown.pk) if shown.about_en else (), on=on)
     context = {
@@ -59,6 +62,9 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "destination_said": there.text,
         "levels": checked,
+        "site_audits": [
+            (one, level_words(one), extent_words(one), findings_words(one)) for one in sites if one.is_reported
+        ],
         "record": supplier_record(shown, identity, on=on, at=now),
         "answers": answer_record(shown, at=now),
         "answers_days": PERIOD.days,

@@ -48,6 +48,7 @@ from tests.access.case_world import CASE_WORDS, case_objects
 from tests.access.delivery_world import delivery_arguments, delivery_objects
 from tests.access.dispute_world import CLAIM_WORDS, claim_of_rival, dispute_arguments
 from tests.access.order_world import HOLDERS_ACCOUNT, ORDER_WORDS, evidence_arguments, order_of_rival
+from tests.access.site_audit_world import site_arguments
 from tests.audits import small_law
 from tests.buyers.trade.watched_orders import watched_order
 from tests.factories import (
@@ -179,7 +180,9 @@ class World:
         order = watched_order(state=None, buyer=buyer, supplier=shop)
         of_company = {"supplier_pk": company.pk}
         of_claims, claims = dispute_arguments(buyer, shop)
+        of_site_audits, site_audit = site_arguments(company, shop, self.people["auditor"], owner, past)
         self.arguments = {
+            **of_site_audits,
             "accounts:notice-follow": {
                 "pk": Notice.objects.create(recipient=owner, kind="supplier_qualified", url="/").pk
             },
@@ -302,7 +305,7 @@ class World:
             "certificatecase": submitted.pk,
             "suppliercase": shop.pk,
             "queue": 0,
-            "logentry": LogEntry.objects.get().pk,
+            "logentry": LogEntry.objects.get(act="test").pk,
             "decision": decision.pk,
             "secondreview": SecondReview.objects.create(decision=decision, judged="0" * 64, chosen_at=past).pk,
             "lookagain": LookAgain.objects.create(cause=decision, certificate=shared, found_at=past).pk,
@@ -331,6 +334,7 @@ class World:
             **delivery_objects(drafter, past),
             **claims,
             **case_objects(self.arguments),
+            **site_audit,
         }
         acts = (("statemententry", "return"), ("paymentinstruction", "approve"), ("moneyrequest", "approve"))
         for model, name in acts:

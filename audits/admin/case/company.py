@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from audits.admin.case.access import hidden_in, person
+from audits.admin.case.access import hidden_in, office_in, person
 from audits.admin.case.base import CaseAdmin
 from audits.desk import permissions
 from audits.desk.company_file import company_file
@@ -46,5 +46,6 @@ class CompanyFileAdmin(CaseAdmin):
             "found": found,
             "shared": [(SHARED_WORDS[one.kind], one) for one in found.shared],
             "is_own_company": supplier.pk in own_companies,
+            "may_plan": office_in(request) is not None and supplier.pk not in own_companies,
         }
         return TemplateResponse(request, "admin/audits/company.html", context)

@@ -9,12 +9,14 @@ from kpmarket.site.privacy import kinds
 from kpmarket.site.privacy.delivery_holdings import DELIVERY
 from kpmarket.site.privacy.dispute_holdings import DISPUTES
 from kpmarket.site.privacy.holding import Holding
+from kpmarket.site.privacy.site_audit_holdings import SITE_AUDITS
 from kpmarket.site.privacy.trade_holdings import STEP, TRADE
 
 HOLDINGS = (
     *TRADE,
     *DELIVERY,
     *DISPUTES,
+    *SITE_AUDITS,
     Holding(
         "accounts.User",
         kinds.ACCOUNT,

@@ -106,7 +106,7 @@ CHECKS = (
     "levels",
     gettext_lazy("What was checked at a supplier"),
     gettext_lazy(
-        "Each with the day on which an auditor decided. We have not visited the factory and have not inspected the goods."
+        "Each with the day on which an auditor decided. We have visited a factory only where a site audit is shown, and have not inspected the goods."
     ),
 )
 REGISTERS = (

@@ -3,13 +3,16 @@
 // On the page: an element with data-offline="<key of the form>", in it
 //   form[data-offline-report]  the form itself; its text fields are kept in localStorage while they are typed
 //   form[data-offline-files]   a form with a file input named "file": each file goes alone, with a "key" of its own, so that
-//                              one that is sent twice is there once; the server answers 201, or 422 with {"error": sentence}
+//                              one that is sent twice is there once, and with what the other fields said when it was chosen;
+//                              the server answers 201, or 422 with {"error": sentence}
 //   [data-offline-list]        where files that wait are listed
-//   [data-offline-state]       the state in words: data-waiting, -report-waits, -sending, -sent, -closed, -remove; {n} is a number
+//   [data-offline-state]       the state in words: data-waiting, -report-waits, -sending, -sent, -closed,
+//                              -signed-out (for pages that need a sign-in), -remove; {n} is a number
 //   data-offline-done          on the element itself once the server has the report: what was typed is forgotten
 // Files are kept in IndexedDB. Without scripts, or without IndexedDB, both are ordinary forms.
 const RETRY_MS = 15000;
 const NEVER_KEPT = ["csrfmiddlewaretoken", "photos_taken"];
+const SENT_AGAIN = ["csrfmiddlewaretoken", "file"];
 
 function database() {
   return new Promise((resolve, reject) => {
@@ -69,6 +72,7 @@ class OfflineForm {
     this.kept = kept;
     this.isBusy = false;
     this.isClosed = false;
+    this.isSignedOut = false;
     this.take(root);
     addEventListener("online", () => this.send());
     document.addEventListener("visibilitychange", () => document.hidden || this.send());
@@ -76,8 +80,8 @@ class OfflineForm {
     this.send();
   }
 
-  // The parts of the page; called again after a refusal brought another one.
-  take(root) {
+  // The parts of the page; called again after a refusal brought another one, in which what was typed stands already.
+  take(root, isRefused = false) {
     this.root = root;
     this.report = root.querySelector("form[data-offline-report]");
     this.files = root.querySelector("form[data-offline-files]");
@@ -85,7 +89,8 @@ class OfflineForm {
     this.state = root.querySelector("[data-offline-state]");
     if (root.hasAttribute("data-offline-done")) this.kept.write({ typed: null, waits: false });
     if (this.report) {
-      this.restore();
+      if (isRefused) this.keep();
+      else this.restore();
       this.report.addEventListener("input", () => this.keep());
       this.report.addEventListener("submit", (event) => this.submitted(event));
     }
@@ -112,8 +117,9 @@ class OfflineForm {
   }
 
   async chosen(input) {
+    const fields = [...new FormData(this.files)].filter(([name]) => !SENT_AGAIN.includes(name));
     for (const file of input.files) {
-      await this.kept.put({ id: newKey(), name: file.name, type: file.type, blob: file, problem: "" });
+      await this.kept.put({ id: newKey(), name: file.name, type: file.type, blob: file, fields, problem: "" });
       this.kept.write({ taken: (this.kept.read().taken ?? 0) + 1 });
     }
     input.value = "";
@@ -146,6 +152,7 @@ class OfflineForm {
       const body = new FormData();
       body.append("csrfmiddlewaretoken", this.files.elements.csrfmiddlewaretoken.value);
       body.append("key", file.id);
+      for (const [name, value] of file.fields ?? []) body.append(name, value);
       body.append("file", file.blob, file.name);
       const answer = await this.post(this.files.action, body, "application/json");
       if (!answer) return false;
@@ -169,7 +176,7 @@ class OfflineForm {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const main = page.querySelector("main");
     document.querySelector("main").replaceWith(main);
-    this.take(main.querySelector("[data-offline]"));
+    this.take(main.querySelector("[data-offline]"), true);
     main.querySelector("[role=alert], .error-summary")?.scrollIntoView();
   }
 
@@ -177,6 +184,8 @@ class OfflineForm {
   async post(url, body, accept) {
     try {
       const answer = await fetch(url, { method: "POST", body, headers: { Accept: accept } });
+      this.isSignedOut = answer.redirected && new URL(answer.url).pathname !== location.pathname;
+      if (this.isSignedOut) return null;
       if (answer.ok || answer.status === 422) return answer;
       this.isClosed = answer.status === 404;
     } catch {
@@ -192,6 +201,7 @@ class OfflineForm {
     const words = this.state.dataset;
     let said = "";
     if (this.isClosed) said = words.closed;
+    else if (this.isSignedOut) said = words.signedOut ?? words.reportWaits;
     else if (isSending) said = words.sending;
     else if (waiting.length) said = words.waiting;
     else if (this.report && this.kept.read().waits) said = words.reportWaits;

@@ -5,6 +5,7 @@ import pytest
 from audits.models import Decision
 from buyers.catalogue.levels import levels
 from suppliers.models import Certificate, Supplier
+from tests.audits.site_audits import worlds
 from tests.factories import TODAY, AuditorFactory, CertificateFactory, SupplierFactory
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +61,18 @@ def test_a_refusal_is_no_level():
     judged(supplier, outcome=Decision.Outcome.REJECTED)
 
     assert shown(supplier) == []
+
+
+def test_a_site_audit_shows_until_when_it_holds_and_that_it_is_suspended():
+    supplier = SupplierFactory()
+    worlds.reported(supplier=supplier, at=EVENING)
+
+    def shown_on(day):
+        return [(one.label, one.on, one.until, one.tone) for one in levels(supplier, on=day)]
+
+    held = ("Site audited (ISO 13485:2016)", date(2026, 3, 2), date(2028, 1, 31), "")
+    assert [shown_on(day) for day in (date(2026, 3, 1), date(2026, 3, 2), date(2028, 1, 31))] == [[], [held], [held]]
+    assert shown_on(date(2028, 2, 1)) == [("Site audit out of date (ISO 13485:2016)", *held[1:3], "warn")]
+    worlds.found(worlds.planned(supplier, at=EVENING + timedelta(days=9)), "critical", at=EVENING + timedelta(days=9))
+    suspended = "Site audit suspended: a critical finding is open (ISO 13485:2016)"
+    assert shown_on(date(2026, 3, 11)) == [(suspended, None, None, "bad")]

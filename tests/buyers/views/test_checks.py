@@ -172,9 +172,9 @@ def test_the_query_counts(client, mask, report, count, django_assert_num_queries
         report.products.add(other)
     open_code(client, SubjectKind.PRODUCT, mask.pk, "DE")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         open_code(client, SubjectKind.PRODUCT, mask.pk, "DE")
     with django_assert_num_queries(4):
         ask(client, mask)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         open_code(client, SubjectKind.SUPPLIER, mask.supplier_id)

@@ -316,7 +316,7 @@ def test_the_product_pages_query_count(client, mask, count, django_assert_num_qu
         for day in range(count):
             confirmed(document, at=timezone.now() - timedelta(days=day))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         found = page(client, mask, to="DE")
 
     assert found.text.count("FDA 510(k) database,") == len(DOCUMENTS)

@@ -118,5 +118,5 @@ def test_the_page_costs_the_same_for_one_product_and_for_three(client, mask, cou
         judging.refresh_products([twin], at=timezone.now())
     page(client, mask, to="DE")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page(client, mask, to="DE")
