@@ -57,6 +57,12 @@ GENERIC = re.compile(
     re.IGNORECASE,
 )
 """Words that name no particular body."""
+OFFICE = re.compile(
+    r"(?:the\s)?(?:(?:general|managing|technical|quality|deputy|vice|certification|product|laboratory)[\s-])*"
+    r"(?:(?:manager|president|chair(?:man|woman|person)?|head of|signator(?:y|ies)|signature)\b|director\W*$)",
+    re.IGNORECASE,
+)
+"""What a person is who signs for a body."""
 PART_OF_A_BODY = re.compile(r"(?:Cent(?:er|re) for|Department|Division|Office|Directorate|Bureau of)\b")
 """A department issues in the name of its authority."""
 OF_A_REPRESENTATIVE = re.compile(r"representative|授权代表", re.IGNORECASE)
@@ -85,9 +91,9 @@ def propose(sheet: Sheet, kind: str, number: str, holders: Sequence[Proposal]) -
 
 
 def _may_issue(value: str, kind: str) -> bool:
-    """Whether a text can name an issuer: no legal form or word for any body alone, no piece of a sentence; and no
+    """Whether a text can name an issuer: no legal form or word for any body alone, no office, no piece of a sentence; and no
     company where an authority issues."""
-    if GENERIC.fullmatch(value) or UNFINISHED.search(value) or not is_a_name(value):
+    if GENERIC.fullmatch(value) or OFFICE.match(value) or UNFINISHED.search(value) or not is_a_name(value):
         return False
     return not (kind.startswith(BY_AUTHORITIES) and CHINESE_COMPANY.fullmatch(value))
 

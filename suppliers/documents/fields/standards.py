@@ -64,7 +64,30 @@ CONTEXT = re.compile(
 IN_CONTEXT, MENTIONED, WITHOUT_EDITION = 0.95, 0.85, 0.9
 
 
+FOR_BODIES = re.compile(r"(?:EN |ISO/IEC |EN ISO/IEC |ISO |IEC )+170(?:00|11|20|21|24|25|29|65)\b")
+"""Standards that bodies and laboratories are accredited to: the small print of a certificate for something else."""
+NATIONAL = re.compile(r"^(?:BS |DIN |NF |UNI |SN )?(?:EN )?(?=ISO|IEC|EN)")
+
+
 def propose(sheet: Sheet) -> Iterator[Proposal]:
+    """Every standard of the document, without what only repeats another in short or belongs to who issued it."""
+    found = list(_every_mention(sheet))
+    names = {one.value for one in found}
+    others = [name for name in names if not FOR_BODIES.match(name)]
+    return (
+        one
+        for one in found
+        if not any(_says_less(one.value, other) for other in names) and not (others and FOR_BODIES.match(one.value))
+    )
+
+
+def _says_less(name: str, other: str) -> bool:
+    """Whether `other` is the same standard with its part or edition: "ISO 9001" next to "EN ISO 9001:2015"."""
+    short, full = NATIONAL.sub("", name), NATIONAL.sub("", other)
+    return len(full) > len(short) and full.startswith(short) and full[len(short)] in ":-+"
+
+
+def _every_mention(sheet: Sheet) -> Iterator[Proposal]:
     """Every standard; higher confidence after words like "standard" or "meets", lower without an edition."""
     for row, first, last in _rows_with_rest(sheet):
         for start, end, name, has_edition in _standards_in(row):

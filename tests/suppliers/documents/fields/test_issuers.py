@@ -106,6 +106,14 @@ def test_a_representative_that_is_named_issues_only_documents_of_its_own():
 
 
 @pytest.mark.parametrize(
+    "office",
+    ["Manager", "General Manager", "MANAGER OF THE ISTANBUL CERTIFICATION OFFICE", "Head of Certification Body"],
+)
+def test_the_office_of_who_signs_names_no_body(office):
+    assert issuer("Certificate of Registration", f"Issued by: {office}", kind="iso9001") is None
+
+
+@pytest.mark.parametrize(
     "role", ["MDSAP Recognized Auditing Organization", "Laboratory Services", "The Competent Authority"]
 )
 def test_a_role_names_no_body(role):

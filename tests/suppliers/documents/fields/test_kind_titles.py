@@ -11,6 +11,8 @@ TEXT = ("Suzhou Haolan Medical Co., Ltd.", "No. 8 Donghai Road, Wuzhong District
 MDR, PPE = "Regulation (EU) 2017/745", "Regulation (EU) 2016/425"
 TITLES = {
     "cn_nmpa_registration": [("Registration Certificate for Medical Devices", "Registration No. 粤械注准20242140517")],
+    "iso13485": [("CERTIFICADO", "ISO 13485:2016, sistema de gestión de la calidad"), ("CERTYFIKAT", "ISO 13485:2016, system zarządzania jakością")],
+    "iso9001": [("CERTIFICATO", "ISO 9001:2015, sistema di gestione per la qualità"), ("인증서", "ISO 9001:2015 품질경영시스템")],
     "cn_nmpa_filing": [("Filing Certificate for Class I Medical Devices", "No. 1")],
     "cn_production_licence": [("Medical Device Manufacturing Permit", "No. 1"), ("License for the Production of Medical Devices", "No. 1")],
     "test_report": [("Final Report", "ASTM F2101-19"), ("Report of Testing", "EN 13795-1:2019"), ("Prüfbericht", "EN 149:2001")],
@@ -37,7 +39,7 @@ OTHERS = (
     ("Medical Device Registration Certificate", "Ministry of Health, Viet Nam"), ("ISO 14001 Certificate", "environmental management system"), ("Final Report", "of the board"),
     ("Certificate of Incorporation", "Companies Act"), ("Commercial Invoice", "EU declaration of conformity enclosed"),
 )  # fmt: skip
-KNOWN = {kind: KindFacts(kind, kind) for kind in (*TITLES, "iso13485", "iso9001", "eu_doc_mdr", "gb_ukrp", "eu_srn_mf")}
+KNOWN = {kind: KindFacts(kind, kind) for kind in (*TITLES, "eu_doc_mdr", "gb_ukrp", "eu_srn_mf")}
 
 
 def kinds(title, words):

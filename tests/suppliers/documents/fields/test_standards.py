@@ -112,3 +112,19 @@ def test_a_grade_behind_a_standard_is_read_with_it(printed, name):
 def test_a_standard_stands_apart_from_its_grade():
     assert without_grade("ASTM F2100-21 Level 3") == "ASTM F2100-21"
     assert without_grade("EN 149:2001+A1:2009") == "EN 149:2001+A1:2009"
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("ISO 9001:2015", "The requirements of ISO 9001 are fulfilled"), ["ISO 9001:2015"]),
+        (("EN 60950-1:2006+A11:2009", "acc. EN 60950-1", "EN 60950"), ["EN 60950-1:2006+A11:2009"]),
+        (("EN ISO 13485:2016", "audited against ISO 13485"), ["EN ISO 13485:2016"]),
+        (("EN 14366", "Laboratory accredited under ISO/IEC 17025:2018"), ["EN 14366"]),
+        (("Accredited laboratory", "ISO/IEC 17025:2017"), ["ISO/IEC 17025:2017"]),
+        (("EN 149:2001+A1:2009", "EN 1490:2000"), ["EN 149:2001+A1:2009", "EN 1490:2000"]),
+        (("IEC 60601-1:2005", "IEC 60601-1-2:2014"), ["IEC 60601-1:2005", "IEC 60601-1-2:2014"]),
+    ],
+)
+def test_what_repeats_a_standard_in_short_or_accredits_who_issued_is_left_out(lines, names):
+    assert sorted(one.value for one in propose(sheet_of(*lines))) == sorted(names)

@@ -45,6 +45,10 @@ def days(*lines):
         (["Start date: 2021-11-22 End date: 2026-11-21"], (None, "2021-11-22", "2026-11-21")),
         (["It takes effect on 1 May 2025 and ends on 30 April 2028."], (None, "2025-05-01", "2028-04-30")),
         (["Date of decision 2021-11-22", "Date of first registration: 1 Jan 2020"], ("2021-11-22", None, None)),
+        (["Datum van uitgifte: 06-08-2021", "Geldig tot: 05-08-2024"], ("2021-08-06", None, "2024-08-05")),
+        (["Belgelendirme Tarihi: 18.05.2021", "İlk Veriliş Tarihi: 07.10.2008"], ("2021-05-18", None, None)),
+        (["Data wystawienia: 2022-06-01", "Data ważności: 2025-05-31"], ("2022-06-01", None, "2025-05-31")),
+        (["発行日: 2024年4月1日", "有効期限: 2027年3月31日"], ("2024-04-01", None, "2027-03-31")),
         (["Issue date 2026-03-01 Expiry date 2029-02-28"], ("2026-03-01", None, "2029-02-28")),
     ],
 )
