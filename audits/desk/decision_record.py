@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from audits.desk.checklist_words import in_words
 from audits.findings.finding import Severity
 from audits.findings.sentences import SEVERITIES
 from audits.models import Auditor, Clearance, Decision, FindingAnswer, LogEntry, LogHead, NameAtDecision
@@ -93,7 +94,13 @@ def entry_of(decision: Decision) -> LogEntry | None:
     subject = (
         f"certificate:{decision.certificate_id}" if decision.certificate_id else f"supplier:{decision.supplier_id}"
     )
-    return LogEntry.objects.filter(subject=subject, at=decision.at, content__decision=decision.pk).first()
+    kind = subject.partition(":")[0]
+    own = {
+        "act": f"{kind}_{decision.outcome}",
+        "subject": subject,
+        "at": decision.at,
+    }  # a second signature names it too
+    return LogEntry.objects.filter(**own, content__decision=decision.pk).first()
 
 
 def title_of(decision: Decision) -> str:
@@ -109,6 +116,7 @@ def sections_of(kept: Kept) -> list[Section]:
         _what_was_judged(kept, content),
         _pages(content),
         *_surroundings(content.get("surroundings") or {}),
+        _checklist(content),
         _followed(kept),
         _corrections(kept.decision, content),
         _proof(kept),
@@ -193,6 +201,12 @@ def _surroundings(around: Mapping[str, Any]) -> Iterable[Section]:
         asked = tuple(_register(one) for one in around.get("registers", ()))
         yield Section(_("Registers"), asked, "" if asked else _("No register was asked."))
         yield Section(_("Reading"), tuple(_reading(one) for one in around.get("readings", ())))
+
+
+def _checklist(content: Mapping[str, Any]) -> Section:
+    """Notes are not in it, as they are for colleagues; their digests are in the entry of the log."""
+    rows = tuple(Row(one.question, one.said, one.machine) for one in in_words(content.get("checklist", ())))
+    return Section(_("Checklist"), rows)
 
 
 def _finding(one: Mapping[str, Any]) -> Row:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from audits.desk.checklist_words import summary_of
 from audits.models import Decision
 from kpmarket.foundation.transitions import StatusChange
 from suppliers.models import Certificate, Supplier
@@ -71,7 +72,7 @@ def history_of(subject: Supplier | Certificate) -> list[TimelineEvent]:
 def _decisions_on(subject: Supplier | Certificate) -> Iterable[Decision]:
     decisions = subject.decisions.select_related(
         "internal_note", "by", "correction__corrects", "correction__proposed_by", "recommendation__proposed_by"
-    ).prefetch_related("corrections__result")
+    ).prefetch_related("corrections__result", "checklist_answers")
     return decisions if isinstance(subject, Certificate) else decisions.filter(certificate=None)
 
 
@@ -101,7 +102,10 @@ def _internal_note(decision: Decision | None) -> str:
     """What only the desk reads. Whoever puts a case back writes to the next auditor, not to the supplier."""
     if decision is not None and decision.outcome == Decision.Outcome.RELEASED:
         return decision.note
-    return decision.internal_note.text if decision is not None and hasattr(decision, "internal_note") else ""
+    if decision is None:
+        return ""
+    said = decision.internal_note.text if hasattr(decision, "internal_note") else ""
+    return " ".join(filter(None, (said, summary_of(decision.checklist_answers.all()))))
 
 
 def _is_put_back(event: StatusChange) -> bool:
