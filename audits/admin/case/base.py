@@ -186,6 +186,7 @@ class CaseAdmin(SigningAdmin, PreviewAdmin, HandingAdmin, ReadOnlyAdmin):
             **vars(page),
             "form": (refused and refused.decision) or self.new_decision_form(request, page),
             "acts": (acts := self.open_acts(subject, access, refused.act if refused else None)),
+            "is_act_refused": any(act.is_open for act in acts),
             "dependants": self.dependants_of(subject, acts),
             "subject": subject,
             "correction": (correction := corrections.open_correction(subject)),

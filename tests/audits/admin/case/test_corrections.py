@@ -103,6 +103,19 @@ class TestRefusedDecisions:
         assert "Stamp of another hospital." in page.text
         assert "Error: " not in self.page(taken).text
 
+    def test_errors_of_an_act_stand_in_its_sheet_and_have_the_focus(self, taken):
+        Certificate.objects.filter(pk=taken.pk).update(status="approved")
+        said = {"shown": digest_of(taken), "act": "revoke"}
+
+        page = at_the_desk(AuditorFactory(level="senior").user).post(
+            reverse("admin:audits_certificatecase_act", args=[taken.pk]), said
+        )
+
+        assert page.status_code == 422
+        sheet = page.text[page.text.index('id="act-revoke"') :]
+        assert page.text.count('id="errors"') == 1
+        assert sheet.index('id="errors"') < sheet.index("<form")
+
     def test_a_page_that_was_swapped_since_the_look_is_not_approved(self, taken):
         shown = self.page(taken).context["shown"]
         CertificatePage.objects.filter(file__certificate=taken).update(sha256="f" * 64)
