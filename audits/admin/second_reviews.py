@@ -28,6 +28,7 @@ from audits.admin.keys import key_in
 from audits.desk import permissions
 from audits.desk.findings import AnsweredFinding, findings_of
 from audits.desk.stored_pages import changed_pages
+from audits.desk.two_signatures import SamePerson
 from audits.findings.comparison import Agreement
 from audits.models import SecondReview
 from audits.signatures import second_reviews
@@ -43,9 +44,7 @@ SECOND_REFUSALS: Refusals = {
     **REFUSALS,
     IllegalTransition: _("A colleague was first. Nothing was changed."),
     permissions.NotYourCase: _("Take it first, or it is in a colleague's hand. Nothing was changed."),
-    second_reviews.SamePerson: _(
-        "You had to do with this case before: somebody else looks at it. Nothing was changed."
-    ),
+    SamePerson: _("You had to do with this case before: somebody else looks at it. Nothing was changed."),
     SecondReviewLapsed: _("The document has changed since it was decided: nobody can judge the same again. It lapsed."),
     NoReasonGiven: _("Say why. Nothing was changed."),
 }

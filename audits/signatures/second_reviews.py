@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -171,8 +172,9 @@ def to_take(user: User, *, at: datetime, own_companies: Iterable[int]) -> QueryS
     judged = Decision.objects.filter(by=user, certificate__isnull=False).values("certificate")
     held = Review.objects.filter(auditor=user, certificate__isnull=False).values("certificate")
     signed = Recommendation.objects.filter(Q(proposed_by=user) | Q(closed_by=user), certificate__isnull=False)
-    for known in (judged, held, signed.values("certificate")):
-        rows = rows.exclude(decision__certificate__in=known)
+    known: tuple[QuerySet[Any], ...] = (judged, held, signed.values("certificate"))
+    for some in known:
+        rows = rows.exclude(decision__certificate__in=some)
     return rows.exclude(decision__supplier__in=list(own_companies)).order_by("chosen_at", "pk")
 
 
