@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -11,11 +11,11 @@ from typing import NamedTuple
 from audits.answers import messages
 from audits.answers.buyer_questions import QuestionToBuyer, StatedFact, question_to_buyer, read_stated, stated_facts
 from audits.answers.contradictory_documents import contradictions
-from audits.answers.evidence_tree import Node, evidence_tree
+from audits.answers.evidence_tree import Node, NodeState, evidence_tree
 from audits.answers.names import VerdictNames
 from audits.answers.notices import Notice, Prohibition, notices, prohibitions
 from audits.answers.proof import Proof, proof_of
-from audits.clearances.evidence import documents_on_record, dossier
+from audits.clearances.evidence import OnRecord, documents_on_record, dossier
 from audits.clearances.market_status import MarketStatus, capped, market_status
 from audits.compliance.ages import RuleCheck
 from audits.compliance.assess import assess
@@ -106,35 +106,40 @@ class Panel:
     proof: Proof | None = None
     """How much of what is required is proven; None where no document was judged."""
 
+    @property
+    def taken_back(self) -> tuple[str, ...]:
+        """Sentences on documents that are needed and no longer count, as we took our approval back."""
+        found = [f"{one.title}: {one.detail}" for one in _all_nodes(self.nodes) if one.state is NodeState.REVOKED]
+        return tuple(dict.fromkeys(found))
+
 
 Documents = tuple[Evidence, ...]
 
 
 def documents_of(product: Product) -> Documents:
-    """The approved documents of one product: input of ``panel`` and of ``country_states``."""
+    """The approved documents of one product: input of ``country_states``."""
     return documents_on_record(product).documents
 
 
 def panel(
     product: Product,
-    documents: Documents,
+    on_record: OnRecord,
     *,
     market: str | None,
     on: date,
     today: date,
     country: str | None = None,
     shipment: Shipment = NO_SHIPMENT,
-    names: VerdictNames | None = None,
+    law: Rulebook | None = None,
 ) -> Panel:
-    """The verdict for that product, market, country and day by the law of ``names``; without them by the law in force now.
+    """The verdict for that product, market, country and day by that law; without one by the law in force now. No query.
 
-    ``today`` is the day of asking: rules whose check is overdue by then give *conditional* at most. ``names`` are read
-    once by who asks about several products, or has the certificates at hand; their rulebook is the law then.
+    ``today`` is the day of asking: rules whose check is overdue by then give *conditional* at most.
     """
-    rulebook = names.rulebook if names else current_rulebook()
+    rulebook = law or current_rulebook()
     facts = dossier(
         product,
-        documents,
+        on_record.documents,
         market=market,
         country=country,
         buyer=read_stated(shipment.said, rulebook),
@@ -142,7 +147,7 @@ def panel(
         quantity=shipment.pieces,
     )
     check = check_of(rulebook, product.product_type_id, market, on=on) if market else None
-    return _panel(product, facts, names or VerdictNames(rulebook, documents), check, on=on, today=today)
+    return _panel(product, facts, VerdictNames(rulebook, on_record), check, on=on, today=today)
 
 
 def _panel(
@@ -175,6 +180,12 @@ def _panel(
         information=notices(information_for(facts, rulebook, on=on), rulebook),
         proof=proof_of(verdict, names),
     )
+
+
+def _all_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _all_nodes(node.children)
 
 
 def _ends_because(holding: Holding, names: VerdictNames) -> str:

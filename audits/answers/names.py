@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from audits.answers import messages
 from audits.answers.taken_back import TakenBack, last_taken_back
-from audits.compliance.dossier import Evidence, Statement
+from audits.clearances.evidence import OnRecord
+from audits.compliance.dossier import Statement
 from audits.compliance.expression import STANDARD, as_list
 from audits.compliance.rulebook import Leaf, Rulebook
 from audits.compliance.standards import citations
@@ -23,22 +24,13 @@ def standards_of(rulebook: Rulebook, leaf: Leaf) -> tuple[str, ...]:
 
 
 class VerdictNames:
-    """Names of routes, certificate types and certificates. One query, or none where the certificates are at hand by key.
+    """Names of routes, certificate types and certificates, and what was taken back: for the answer about one product, from
+    what is on record of it. No query."""
 
-    ``revoked`` are documents that counted for the product and were taken back, each with its ``judgements``.
-    """
-
-    def __init__(
-        self,
-        rulebook: Rulebook,
-        documents: Iterable[Evidence],
-        certificates: Mapping[int, Certificate] | None = None,
-        revoked: Iterable[Certificate] = (),
-    ) -> None:
+    def __init__(self, rulebook: Rulebook, on_record: OnRecord) -> None:
         self.rulebook = rulebook
-        self._taken_back = last_taken_back(revoked)
-        keys = [int(document.ref) for document in documents if document.ref]
-        self._certificates = Certificate.objects.in_bulk(keys) if certificates is None else certificates
+        self._taken_back = last_taken_back(on_record.revoked)
+        self._certificates = on_record.certificates
 
     def route(self, requirement: str) -> str:
         return messages.route(next(row for row in self.rulebook.requirements if row.id == requirement))

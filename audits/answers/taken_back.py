@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from audits.clearances.evidence import revoked_from
+from audits.clearances.course import revoked_from
 from audits.models import Decision
 from suppliers.models import Certificate
 

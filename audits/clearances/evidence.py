@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from audits.clearances.course import course_of, revoked_from
 from audits.compliance.buyer_facts import BuyerFacts
 from audits.compliance.dossier import Attribute, Dossier, Evidence, Statement, statements
 from audits.compliance.rulebook import MANUFACTURER, Rulebook
@@ -54,16 +55,36 @@ class OnRecord(NamedTuple):
 
 def documents_on_record(product: Product, known_at: datetime | None = None) -> OnRecord:
     """The documents of ``gather`` for one product with their certificates, in the same queries."""
-    certificates = list(_judged_good({product.supplier_id}, known_at))
-    for certificate in certificates:
+    found = put_on_record([product], known_at)[product.pk]
+    for certificate in found.certificates.values():
         certificate.supplier = product.supplier
+    return found
+
+
+def put_on_record(products: Iterable[Product], known_at: datetime | None = None) -> dict[int, OnRecord]:
+    """The documents of ``gather`` for each product, by its key, with their certificates and with what was taken back; one
+    query more, where something was."""
+    products = list(products)
+    certificates = list(_judged_good({product.supplier_id for product in products}, known_at))
     reach = _reach(rulebook_at(known_at) if known_at else None)
-    documents = _held([product], certificates, reach)[product.pk]
+    documents = _held(products, certificates, reach)
+    of_company: dict[int, dict[int, Certificate]] = defaultdict(dict)
+    for certificate in certificates:
+        of_company[certificate.supplier_id][certificate.pk] = certificate
     revoked = [one for one in certificates if revoked_from(one) is not None]
-    if revoked:
-        named = _products_by_certificate(revoked)
-        revoked = [one for one in revoked if reach(_type_of(one)) or product.pk in named[one.pk]]
-    return OnRecord(documents, {one.pk: one for one in certificates}, tuple(revoked))
+    named = _products_by_certificate(revoked) if revoked else {}
+    return {
+        product.pk: OnRecord(
+            documents[product.pk],
+            of_company[product.supplier_id],
+            tuple(
+                one
+                for one in revoked
+                if one.supplier_id == product.supplier_id and (reach(_type_of(one)) or product.pk in named[one.pk])
+            ),
+        )
+        for product in products
+    }
 
 
 def documents_judged(suppliers: set[int]) -> list[Certificate]:
@@ -230,62 +251,6 @@ def _type_of(certificate: Certificate) -> CertificateType:
 def _unnamed_manufacturer(kind: CertificateType) -> str | None:
     """Whose document it is when it names no manufacturer: the company's own, or anybody's where the buyer's side holds it."""
     return THE_COMPANY if kind.held_by == MANUFACTURER else None
-
-
-class Course(NamedTuple):
-    """When a certificate counts: runs of days from first to last (None: no bound), in order.
-
-    ``revoked_from`` is the first day of the revocation that stands, the first of all days where it never counted; None
-    where none stands. ``breaks`` are revocations that ended: first day, and first day on which it counts again.
-    """
-
-    periods: tuple[tuple[date | None, date | None], ...]
-    revoked_from: date | None = None
-    breaks: tuple[tuple[date, date], ...] = ()
-
-    def is_revoked_on(self, day: date) -> bool:
-        """Whether a revocation keeps it from counting on that day."""
-        now = self.revoked_from is not None and self.revoked_from <= day
-        return now or any(first <= day < again for first, again in self.breaks)
-
-
-def course_of(certificate: Certificate) -> Course:
-    """The course of a certificate with its ``judgements``: approved, revoked from a day, reopened from a day, approved again."""
-    starts: list[date | None] = [certificate.valid_from]
-    revoked: list[date] = []
-    reopened: date | None = None
-    for decision in certificate.judgements:  # type: ignore[attr-defined]
-        if decision.outcome == Outcome.REVOKED:
-            day = decision.effective_on or date.min
-            if len(revoked) == len(starts):
-                revoked[-1] = min(revoked[-1], day)
-            else:
-                revoked.append(day)
-        elif decision.outcome == Outcome.REOPENED:
-            reopened = decision.effective_on
-        elif revoked and reopened and len(revoked) == len(starts):
-            starts.append(max(reopened, certificate.valid_from or reopened))
-    periods = []
-    for number, first in enumerate(starts):
-        last = certificate.valid_until
-        if number < len(revoked):
-            before = revoked[number] - timedelta(days=1) if revoked[number] > date.min else date.min
-            last = before if last is None else min(before, last)
-        if (first is None or last is None or first <= last) and last != date.min:
-            periods.append((first, last))
-    breaks = tuple((day, again) for day, again in zip(revoked, starts[1:], strict=False) if again)
-    return Course(tuple(periods), revoked[-1] if len(revoked) == len(starts) else None, breaks)
-
-
-def counts_until(certificate: Certificate) -> date | None:
-    """The last day that a certificate with its ``judgements`` counts; None where it has no end, or never counted."""
-    periods = course_of(certificate).periods
-    return periods[-1][1] if periods else None
-
-
-def revoked_from(certificate: Certificate) -> date | None:
-    """The first day on which it is revoked: the first of all days where no decision says from when; None for one that stands."""
-    return course_of(certificate).revoked_from
 
 
 def _statement(value: Any) -> Statement:

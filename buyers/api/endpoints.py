@@ -21,7 +21,6 @@ from pydantic import Field
 
 from audits.answers.clearance_panel import Shipment, documents_of, panel
 from audits.answers.country_states import states
-from audits.answers.names import VerdictNames
 from audits.claims.offer import judge_offer
 from audits.clearances.evidence import documents_on_record
 from audits.clearances.product_claims import texts_of
@@ -142,13 +141,12 @@ def clearance(request: HttpRequest, pk: Key, to: To, on: OnDay = None, shipped: 
     on_record = documents_on_record(one)
     verdict = panel(
         one,
-        on_record.documents,
+        on_record,
         market=here.market,
         country=here.code,
         on=day,
         today=_day(None, here.code),
         shipment=Shipment(shipped),
-        names=VerdictNames(current_rulebook(), on_record.documents, on_record.certificates, on_record.revoked),
     )
     query = urlencode({"to": here.code, "on": day.isoformat(), **({"shipped": shipped.isoformat()} if shipped else {})})
     return answers.clearance(one, here, verdict, current_rulebook(), f"{one.get_absolute_url()}?{query}")

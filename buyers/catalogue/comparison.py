@@ -13,12 +13,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from audits.answers.clearance_panel import Documents, Panel, panel
+from audits.answers.clearance_panel import Panel, panel
 from audits.answers.evidence_tree import Node, NodeState
-from audits.answers.names import VerdictNames
 from audits.claims.offer import JudgedOffer, judge_offer
-from audits.clearances.evidence import gather
+from audits.clearances.evidence import OnRecord, put_on_record
 from audits.clearances.product_claims import texts_of
+from audits.compliance.rulebook import Rulebook
 from audits.law.current import current_rulebook
 from buyers.catalogue.cards import days
 from buyers.catalogue.prices import money, number, tier_price
@@ -93,15 +93,13 @@ class Column:
 
 def columns(products: Sequence[Product], asked: Question) -> list[Column]:
     """Each product judged on the day, in a fixed number of queries. Products come with supplier, type and price tiers."""
-    documents = gather(products)
-    names = (
-        VerdictNames(current_rulebook(), [one for held in documents.values() for one in held]) if asked.here else None
-    )
+    on_record = put_on_record(products)
+    law = current_rulebook() if asked.here else None
     found = []
     for product in products:
-        held = documents[product.pk]
-        answer = _answer(product, held, asked, names) if names else None
-        found.append((product, answer, judge_offer(texts_of(product), held, on=asked.on)))
+        held = on_record[product.pk]
+        answer = _answer(product, held, asked, law) if law else None
+        found.append((product, answer, judge_offer(texts_of(product), held.documents, on=asked.on)))
     keys = {key for _product, answer, _claims in found if answer for key in answer.certificates}
     shared = set(Certificate.objects.filter(pk__in=keys, is_shared=True).values_list("pk", flat=True))
     return [
@@ -110,16 +108,16 @@ def columns(products: Sequence[Product], asked: Question) -> list[Column]:
     ]
 
 
-def _answer(product: Product, documents: Documents, asked: Question, names: VerdictNames) -> Panel:
+def _answer(product: Product, held: OnRecord, asked: Question, law: Rulebook) -> Panel:
     here = asked.here
     return panel(
         product,
-        documents,
+        held,
         market=here.market if here else None,
         country=here.code if here else None,
         on=asked.on,
         today=asked.today,
-        names=names,
+        law=law,
     )
 
 
@@ -198,7 +196,7 @@ def _clearance(found: Sequence[Column]) -> Iterable[ComparedRow]:
     yield _row(_("Until"), found, lambda one: CellWords(_until(one.panel)))
     yield _row(_("Requirements met"), found, lambda one: CellWords(_met(one.panel)))
     yield _row(_("Documents that count"), found, _documents)
-    yield _row(_("Still missing"), found, lambda one: CellWords(_first_way(one.panel)))
+    yield _row(_("Still missing"), found, lambda one: CellWords(_first_way(one.panel), note=_taken_back(one.panel)))
     yield _row(_("You arrange"), found, lambda one: CellWords(_first_arranged(one.panel)))
 
 
@@ -226,6 +224,10 @@ def _documents(column: Column) -> CellWords:
 
 def _first_way(answer: Panel | None) -> str:
     return "; ".join(answer.missing[0]) if answer and answer.missing else "–"
+
+
+def _taken_back(answer: Panel | None) -> str:
+    return " ".join(answer.taken_back) if answer else ""
 
 
 def _first_arranged(answer: Panel | None) -> str:

@@ -14,10 +14,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from audits.answers.clearance_panel import Documents, Panel, panel
-from audits.answers.names import VerdictNames
-from audits.clearances.evidence import gather
+from audits.answers.clearance_panel import Panel, panel
+from audits.clearances.evidence import OnRecord, put_on_record
 from audits.clearances.market_status import MarketStatus
+from audits.compliance.rulebook import Rulebook
 from audits.law.current import current_rulebook
 from buyers.catalogue.prices import number
 from buyers.catalogue.reference import Destination
@@ -78,10 +78,10 @@ def judge_arrivals(
     lines: Sequence[tuple[Product, int | None, date]], here: Destination, *, today: date
 ) -> list[LineState]:
     """The same for lines that each arrive on a day of their own."""
-    documents = gather([product for product, _quantity, _arrives in lines])
-    names = VerdictNames(current_rulebook(), [one for held in documents.values() for one in held])
+    on_record = put_on_record([product for product, _quantity, _arrives in lines])
+    law = current_rulebook()
     return [
-        _line_state(product, quantity, documents[product.pk], names, here, arrives=arrives, today=today)
+        _line_state(product, quantity, on_record[product.pk], law, here, arrives=arrives, today=today)
         for product, quantity, arrives in lines
     ]
 
@@ -89,15 +89,15 @@ def judge_arrivals(
 def _line_state(
     product: Product,
     quantity: int | None,
-    documents: Documents,
-    names: VerdictNames,
+    on_record: OnRecord,
+    law: Rulebook,
     here: Destination,
     *,
     arrives: date,
     today: date,
 ) -> LineState:
     def answer(on: date) -> Panel:
-        return panel(product, documents, market=here.market, country=here.code, on=on, today=today, names=names)
+        return panel(product, on_record, market=here.market, country=here.code, on=on, today=today, law=law)
 
     then = answer(arrives)
     doubts = [*_of_clearance(then, answer, here, today=today), *_of_offer(product, quantity, arrives, today)]
@@ -120,9 +120,8 @@ def _of_clearance(then: Panel, answer: Callable[[date], Panel], here: Destinatio
         return [Doubt(Concern.ENDS_BEFORE, text % {**words, "end": date_format(now.until)})]
     missing = "; ".join(then.missing[0]) if then.missing else ""
     text = _("Not cleared for %(place)s on %(day)s.") % words
-    return [
-        Doubt(Concern.NOT_CLEARED, f"{text} {_('Missing: %(document)s') % {'document': missing}}" if missing else text)
-    ]
+    asked = _("Missing: %(document)s") % {"document": missing} if missing else ""
+    return [Doubt(Concern.NOT_CLEARED, " ".join(filter(None, (text, asked, *then.taken_back))))]
 
 
 def _of_offer(product: Product, quantity: int | None, arrives: date, today: date) -> list[Doubt]:

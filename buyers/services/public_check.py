@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from audits.answers.as_known_at import supplier_status_at
 from audits.answers.clearance_panel import Panel, panel
-from audits.answers.names import VerdictNames
-from audits.clearances.evidence import counts_until, course_of, documents_judged, documents_on_record, revoked_from
+from audits.clearances.course import counts_until, course_of, revoked_from
+from audits.clearances.evidence import documents_judged, documents_on_record
 from audits.law.current import current_rulebook
 from buyers.catalogue.evidence_table import approved_on, last_approval
 from buyers.catalogue.levels import Level, levels_with
@@ -94,18 +94,17 @@ def check_product(product: Product, here: Destination, *, today: date, on: date)
     """The clearance of a product for a country. No answer is given for a product that is not offered now."""
     if not product.is_on_offer:
         return ProductCheck(product, None, None)
-    on_record = documents_on_record(product)
-    names = VerdictNames(current_rulebook(), on_record.documents, on_record.certificates, on_record.revoked)
+    on_record, law = documents_on_record(product), current_rulebook()
 
     def answer(day: date) -> Panel:
         return panel(
             product,
-            on_record.documents,
+            on_record,
             market=here.market,
             country=here.code,
             on=day,
             today=today,
-            names=names,
+            law=law,
         )
 
     now = answer(today)

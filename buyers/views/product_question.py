@@ -14,7 +14,6 @@ from django.utils import timezone
 from audits.answers.as_known_at import record
 from audits.answers.clearance_panel import Panel, Shipment, panel
 from audits.answers.country_states import states
-from audits.answers.names import VerdictNames
 from audits.clearances.evidence import OnRecord, documents_on_record
 from audits.clearances.market_status import MarketStatus
 from audits.compliance.rulebook import Rulebook
@@ -85,13 +84,13 @@ def verdict_of(
         return None
     return panel(
         known.product,
-        known.on_record.documents,
+        known.on_record,
         market=here.market,
         country=here.code,
         on=asked.on,
         today=timezone.localdate(asked.known_at),
         shipment=Shipment(asked.shipped_on, said or {}, asked.pieces),
-        names=VerdictNames(known.law, known.on_record.documents, known.on_record.certificates, known.on_record.revoked),
+        law=known.law,
     )
 
 

@@ -61,7 +61,7 @@ class PackLine:
     what is on file.
 
     ``because`` says why it is not needed; ``basis`` is the law, ``source`` where we have it from. ``is_sure``: it stops the
-    shipment while it is open. ``lines`` are lines of the order that a rule speaks of.
+    shipment while it is open. ``lines`` are lines of the order that a rule speaks of. ``taken_back`` as of a ``LawDocument``.
     """
 
     kind: str
@@ -83,6 +83,7 @@ class PackLine:
     market: str = ""
     made_here: bool = False
     authentication: apostille.Authentication | None = None
+    taken_back: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -227,6 +228,7 @@ def _law_line(one: LawDocument, facts: PackFacts) -> PackLine:
         valid_until=one.valid_until,
         lines=(one.line,),
         on_file=tuple(row for row in facts.on_file if row.kind == f"{BY_LAW}{one.type}"),
+        taken_back=one.taken_back,
     )
 
 
@@ -241,4 +243,6 @@ def _together(known: PackLine, line: PackLine) -> PackLine:
     """Of two lines about the same document the worse, with the lines of both."""
     worse = min(known, line, key=lambda one: _WORST.index(one.state))
     ends = [one.valid_until for one in (known, line) if one.valid_until]
-    return replace(worse, lines=(*known.lines, *line.lines), valid_until=min(ends, default=None))
+    taken_back = known.taken_back or line.taken_back
+    lines = (*known.lines, *line.lines)
+    return replace(worse, lines=lines, valid_until=min(ends, default=None), taken_back=taken_back)

@@ -25,7 +25,8 @@ class LawDocument:
     """A document that the law of the destination, or of China, asks for, of one line of the order.
 
     ``name`` in the reader's language; ``is_buyers``: only the buyer's side can hold it. ``valid_until`` of what is on file,
-    ``basis`` the law as the rulebook cites it, ``confidence`` that of the rule.
+    ``basis`` the law as the rulebook cites it, ``confidence`` that of the rule. ``taken_back`` says in the reader's language that
+    such a document was approved and when that was taken back; empty where none was.
     """
 
     line: int
@@ -36,6 +37,7 @@ class LawDocument:
     basis: str
     confidence: str
     valid_until: date | None = None
+    taken_back: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from audits.answers.clearance_panel import NO_SHIPMENT, Documents, Panel, Shipment, panel
+from audits.answers.clearance_panel import NO_SHIPMENT, Panel, Shipment, panel
 from audits.answers.explanations import digest_of, explanation_of
-from audits.answers.names import VerdictNames
-from audits.clearances.evidence import dossier, gather
+from audits.clearances.evidence import OnRecord, dossier, put_on_record
 from audits.clearances.market_status import MarketStatus
 from audits.compliance.assess import assess
+from audits.compliance.rulebook import Rulebook
 from audits.law.current import NoRulebook, current_edition, current_rulebook
 from audits.models import Clearance, RulebookEdition
 from buyers.catalogue.reference import Destination
@@ -62,15 +62,14 @@ class LineClearance:
 
 def clearances_of(products: Sequence[Product], here: Destination, days: Days) -> dict[int, LineClearance]:
     """Each product judged for the expected entry, shipped on the latest day, by its key; a fixed number of queries."""
-    documents = gather(products)
-    names = VerdictNames(current_rulebook(), [one for held in documents.values() for one in held])
+    on_record, law = put_on_record(products), current_rulebook()
     try:
         edition = current_edition()
     except NoRulebook:
         edition = None
     rows = _rows(products, here, days)
     return {
-        one.pk: _Judge(one, documents[one.pk], names, here, days).line_clearance(rows.get(one.pk), edition)
+        one.pk: _Judge(one, on_record[one.pk], law, here, days).line_clearance(rows.get(one.pk), edition)
         for one in products
     }
 
@@ -93,20 +92,20 @@ class _Judge:
     """Asks about one product; what it says is in the language in force."""
 
     product: Product
-    documents: Documents
-    names: VerdictNames
+    on_record: OnRecord
+    law: Rulebook
     here: Destination
     days: Days
 
     def line_clearance(self, row: Clearance | None, edition: RulebookEdition | None) -> LineClearance:
         facts = dossier(
             self.product,
-            self.documents,
+            self.on_record.documents,
             market=self.here.market,
             country=self.here.code,
             shipped_on=self.days.shipment,
         )
-        verdict = assess(facts, self.names.rulebook, on=self.days.entry)
+        verdict = assess(facts, self.law, on=self.days.entry)
         refusal = self._refusal()
         return LineClearance(
             self.product,
@@ -128,13 +127,13 @@ class _Judge:
     def _answer(self, on: date, shipment: Shipment) -> Panel:
         return panel(
             self.product,
-            self.documents,
+            self.on_record,
             market=self.here.market,
             country=self.here.code,
             on=on,
             today=self.days.today,
             shipment=shipment,
-            names=self.names,
+            law=self.law,
         )
 
     @property
@@ -153,7 +152,8 @@ class _Judge:
         if is_open_now or then.is_open:
             return ""
         if then == MarketStatus.BLOCKED:
-            return _("%(product)s is not cleared for %(place)s: no order is taken before it is.") % self._words
+            text = _("%(product)s is not cleared for %(place)s: no order is taken before it is.") % self._words
+            return " ".join((text, *self._then().taken_back))
         if settings.ORDERS_NOT_ASSESSED:
             return ""
         return _("%(product)s is not assessed for %(place)s: no order is taken before it is.") % self._words

@@ -7,10 +7,9 @@ import pytest
 from audits.answers.clearance_panel import BuyerWayPart, documents_of, panel
 from audits.answers.country_states import states
 from audits.answers.evidence_tree import Citation, SourceLink
-from audits.answers.names import VerdictNames
 from audits.clearances.evidence import documents_on_record
 from audits.compliance.verdict import State
-from audits.law.current import current_rulebook, load_rulebook
+from audits.law.current import load_rulebook
 from audits.models import Decision
 from tests.audits import small_law
 from tests.audits.conftest import LONG_AGO
@@ -24,7 +23,7 @@ REVOKED_AT = datetime(2026, 11, 20, 15, tzinfo=UTC)
 
 
 def shown(product, market="EU", on=TODAY):
-    return panel(product, documents_of(product), market=market, on=on, today=TODAY)
+    return panel(product, documents_on_record(product), market=market, on=on, today=TODAY)
 
 
 def test_a_cleared_product_shows_until_when_what_ends_it_and_the_documents(law):
@@ -129,9 +128,7 @@ class TestTakenBack:
     """What we took back is said, and never that nothing was on file."""
 
     def shown(self, product, on=TODAY):
-        held = documents_on_record(product)
-        names = VerdictNames(current_rulebook(), held.documents, held.certificates, held.revoked)
-        return panel(product, held.documents, market="EU", on=on, today=TODAY, names=names)
+        return panel(product, documents_on_record(product), market="EU", on=on, today=TODAY)
 
     def revoked(self, product, **facts):
         document = product.certificates.get(certificate_type="report")

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from audits.answers.clearance_panel import documents_of, panel
+from audits.answers.clearance_panel import panel
+from audits.clearances.evidence import documents_on_record
 from audits.law.current import load_rulebook, rulebook_of
 from audits.models import FindingAnswer
 from tests.audits import small_law
@@ -26,7 +27,7 @@ def _law(db, tmp_path):
 
 
 def sentences(product, market="EU"):
-    return panel(product, documents_of(product), market=market, on=TODAY, today=TODAY).contradictions
+    return panel(product, documents_on_record(product), market=market, on=TODAY, today=TODAY).contradictions
 
 
 def read(product, *texts):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from audits.answers.clearance_panel import documents_of, panel
+from audits.answers.clearance_panel import panel
+from audits.clearances.evidence import documents_on_record
 from audits.law.current import load_rulebook
 from tests.audits import small_law
 from tests.audits.conftest import LONG_AGO
@@ -16,7 +17,7 @@ TODAY = date(2026, 11, 22)
 
 def proof(*documents, market="EU", on=TODAY):
     product = product_with(*documents)
-    return panel(product, documents_of(product), market=market, on=on, today=TODAY).proof
+    return panel(product, documents_on_record(product), market=market, on=on, today=TODAY).proof
 
 
 def counts(one):

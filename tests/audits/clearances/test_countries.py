@@ -7,6 +7,7 @@ import pytest
 from audits.answers.clearance_panel import documents_of, panel
 from audits.answers.country_states import states
 from audits.clearances import judging
+from audits.clearances.evidence import documents_on_record
 from audits.clearances.judging import drift, refresh_products
 from audits.law.current import load_rulebook, rulebook_of
 from audits.models import Clearance
@@ -101,7 +102,7 @@ def test_the_panel_and_the_map_answer_for_each_country(law):
     found = states(known, documents, on=TODAY, today=TODAY)
 
     assert (found["DE"], found["FR"], found["US"]) == ("conditional", "cleared", "conditional")
-    german = panel(known, documents, market="EU", country="DE", on=TODAY, today=TODAY)
+    german = panel(known, documents_on_record(known), market="EU", country="DE", on=TODAY, today=TODAY)
     assert german.state == "conditional"
     label = next(node for node in german.nodes[0].children if node.title == "Label")
     assert label.detail == "The languages of the label are enough for professional users alone."

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from audits.answers.evidence_tree import NOTHING_IN_FORCE
 from audits.answers.names import VerdictNames
 from audits.answers.proof import needed_leaves
-from audits.clearances.evidence import dossier, gather
+from audits.clearances.evidence import dossier, put_on_record
 from audits.compliance.assess import assess
 from audits.compliance.dossier import Evidence
 from audits.compliance.rulebook import HomeStatus
@@ -37,19 +38,21 @@ def law_of(
     products: Mapping[int, Product], destination: str, *, departs_on: date | None, arrives_on: date
 ) -> LawOfOrder:
     """Products by the number of their line, judged for the day of arrival. A fixed number of queries."""
-    held = gather(products.values())
-    names = VerdictNames(current_rulebook(), [one for documents in held.values() for one in documents])
+    held = put_on_record(products.values())
+    law = current_rulebook()
     market = reference.market_of(destination)
     verdicts = {
         number: assess(
-            dossier(one, held[one.pk], market=market, country=destination, shipped_on=departs_on),
-            names.rulebook,
+            dossier(one, held[one.pk].documents, market=market, country=destination, shipped_on=departs_on),
+            law,
             on=arrives_on,
         )
         for number, one in products.items()
     }
     documents = [
-        _document(number, leaf, verdict, names, held[products[number].pk])
+        _document(
+            number, leaf, verdict, VerdictNames(law, held[products[number].pk]), held[products[number].pk].documents
+        )
         for number, verdict in verdicts.items()
         if verdict.state is not State.PROHIBITED
         for leaf in needed_leaves(verdict)
@@ -70,6 +73,7 @@ def _document(
     ends = [one.valid_until for one in leaf.documents if one.valid_until]
     if state is LawState.LAPSED and not ends:
         ends = [one.valid_until for one in held if one.type == leaf.leaf.evidence and one.valid_until]
+    taken = names.taken_back(leaf.leaf.evidence, on=verdict.on) if leaf.code in NOTHING_IN_FORCE else None
     return LawDocument(
         line=line,
         type=leaf.leaf.evidence,
@@ -79,6 +83,7 @@ def _document(
         basis="; ".join(dict.fromkeys(row.legal_basis for row in rows)),
         confidence=str(rows[0].confidence) if rows else "low",
         valid_until=max(ends, default=None),
+        taken_back=taken.sentence if taken else "",
     )
 
 

@@ -146,6 +146,8 @@ def _why(line: PackLine, country: str) -> Iterable[str]:
         yield _("The contract that both signed names it.")
     elif line.why is Why.PRACTICE:
         yield _("Trade practice.")
+    if line.is_open and line.taken_back:
+        yield line.taken_back
     if basis:
         yield _("Law: %(citation)s.") % {"citation": basis.rstrip(".")}
     if line.authentication:

@@ -16,7 +16,7 @@ from tests.buyers.delivery.packs import filed, ordered, shipped
 from tests.factories import BuyerFactory
 
 pytestmark = pytest.mark.usefixtures("countries", "law")
-QUERIES = 40
+QUERIES = 39
 """Session, person, notices, the order with its facts and its watch, the rulebook's documents, what is on file, and what documents state."""
 
 

@@ -19,7 +19,7 @@ from tests.factories.trade import OrderFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("countries", "law")]
 NOW = datetime(2026, 12, 1, 4, tzinfo=UTC)
-QUERIES = 15
+QUERIES = 14
 
 
 def line(read, kind):
