@@ -119,5 +119,5 @@ def test_the_page_asks_the_database_as_often_for_one_product_as_for_three(client
     keys = [product_with("doc", "report", "licence").pk for _one in range(count)]
     client.get(URL, {"product": keys, "to": "DE"})
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(URL, {"product": keys, "to": "DE"})
