@@ -41,8 +41,8 @@ def summary_of(answers: Iterable[ChecklistAnswer]) -> str:
         return ""
     yes = sum(one.said == ChecklistAnswer.Said.YES for one in answers)
     counted = _("Checklist: %(yes)s of %(all)s questions answered yes.") % {"yes": yes, "all": len(answers)}
-    told = [one for one in answers if one.said != ChecklistAnswer.Said.YES or one.note]
-    lines = [f"{_question(one.family, one.question)} {one.get_said_display()}. {one.note}".strip() for one in told]
+    shown = [one for one in answers if one.said != ChecklistAnswer.Said.YES or one.note]
+    lines = [f"{_question(one.family, one.question)} {one.get_said_display()}. {one.note}".strip() for one in shown]
     return " ".join([counted, *lines])
 
 
