@@ -49,7 +49,7 @@ class PartEndForm(forms.Form):
             f"units-{line.number}": QuantityField(
                 label=words % {"number": line.number, "most": number(ways[0].units[line.number])},
                 required=False,
-                help_text=_named(line),
+                help_text=_goods_words(line),
             )
             for line in terms.open_lines
             if line.number in ways[0].units
@@ -133,7 +133,7 @@ class PartEndForm(forms.Form):
         return {line.number: cleaned.get(f"units-{line.number}") or 0 for line in self.terms.open_lines}
 
 
-def _named(line: LineTerms) -> str:
+def _goods_words(line: LineTerms) -> str:
     """Which goods these are, in the reader's language."""
     is_chinese = (get_language() or "en").startswith("zh")
     name = (line.name_zh or line.name) if is_chinese else (line.name or line.name_zh)
