@@ -16,6 +16,7 @@ from django.db.models import (
     Case,
     Count,
     Exists,
+    ExpressionWrapper,
     IntegerField,
     Max,
     OuterRef,
@@ -69,15 +70,15 @@ def arrived_within(rows: Rows, on: date, days: int) -> Q:
 
 def with_order(rows: Rows, on: date, types: TypesByPoints) -> Rows:
     """With ``order``: working days left, less one for every two points of risk. The lowest comes first."""
-    age, points = _age(rows, _starts(on, OLDEST)), product_points(rows, types)
     new = Case(When(_is_new_company(rows), then=Value(2)), default=Value(0), output_field=IntegerField())
-    order = Case(
-        When(
-            was_sent_back=True, then=Value(review_days(is_revision=True)) - age - (points + new + Value(1)) / Value(2)
-        ),
-        default=Value(review_days(is_revision=False)) - age - (points + new) / Value(2),
+    again = Case(When(was_sent_back=True, then=Value(1)), default=Value(0), output_field=IntegerField())
+    days = Case(
+        When(was_sent_back=True, then=Value(review_days(is_revision=True))),
+        default=Value(review_days(is_revision=False)),
         output_field=IntegerField(),
     )
+    risk = (product_points(rows, types) + new + again) / Value(2)
+    order = ExpressionWrapper(days - _age(rows, _starts(on, OLDEST)) - risk, output_field=IntegerField())
     ordered: Rows = rows.annotate(order=order)
     return ordered
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -23,16 +23,15 @@ def decode(kind: Any, value: Any, at: str) -> Any:
     Knows dataclasses, tuples of one kind, mappings of texts, ``X | None``, text, whole numbers, days and prices with four
     places. Raises TermsError ``unknown-key``, ``missing-key`` or ``wrong-type`` with ``at``.
     """
-    if is_dataclass(kind):
+    origin, inner = _shape(kind)
+    if origin is dataclass:
         return _decode_fields(kind, value, at)
-    if get_origin(kind) is tuple:
-        (inner, _) = get_args(kind)
+    if origin is tuple:
         return tuple(decode(inner, one, f"{at}[{place}]") for place, one in enumerate(_exactly(list, value, at)))
-    if get_origin(kind) is Mapping:
+    if origin is Mapping:
         rows = _exactly(dict, value, at)
         return {_exactly(str, key, at): _exactly(str, text, f"{at}.{key}") for key, text in rows.items()}
-    if get_origin(kind) is UnionType:
-        inner, _ = get_args(kind)
+    if origin is UnionType:
         return None if value is None else decode(inner, value, at)
     if kind is date:
         return _day(value, at)
@@ -45,15 +44,29 @@ def _decode_fields(kind: Any, value: Any, at: str) -> Any:
     for key in rows:
         if key not in hints:
             raise TermsError("unknown-key", at=_below(at, key))
-    for one in fields(kind):
-        if one.name not in rows and one.default is MISSING and one.default_factory is MISSING:
-            raise TermsError("missing-key", at=_below(at, one.name))
+    for name in _needed(kind):
+        if name not in rows:
+            raise TermsError("missing-key", at=_below(at, name))
     return kind(**{key: decode(hints[key], inner, _below(at, key)) for key, inner in rows.items()})
 
 
 @cache
 def _hints(kind: type) -> Mapping[str, Any]:
     return get_type_hints(kind)
+
+
+@cache
+def _needed(kind: type) -> tuple[str, ...]:
+    """Fields without a default."""
+    return tuple(one.name for one in fields(kind) if one.default is MISSING and one.default_factory is MISSING)
+
+
+@cache
+def _shape(kind: Any) -> tuple[Any, Any]:
+    """What a type is built as, and what it holds; ``dataclass`` for one of these."""
+    if is_dataclass(kind):
+        return dataclass, None
+    return get_origin(kind), next(iter(get_args(kind)), None)
 
 
 def _below(at: str, key: str) -> str:

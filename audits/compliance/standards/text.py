@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 DASHES = re.compile(r"[‐‑‒–—―−－]+")
 CORRIGENDUM = re.compile(r"[+/](?:ac|cor)\d*(?::\d+(?:-\d\d)?)?")
 AMENDMENT = re.compile(r"[+/](?:amd|amendment|a)\.?(\d+)(?::\d+(?:-\d\d)?)?")
 MONTH = re.compile(r"^(\d{4})-\d\d(?!\d)")
+TEXTS_KEPT = 16384
+"""Texts that a process keeps made comparable: names of grades and standards come again with each document."""
 OLDEST_SHORT_YEAR = 70
 """Two-digit years from here on are of the 20th century."""
 
@@ -18,6 +21,7 @@ def with_plain_characters(text: str) -> str:
     return DASHES.sub("-", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def normalise(text: str) -> str:
     """The text without differences of case, spacing, full-width characters and kinds of dashes."""
     return "".join(with_plain_characters(text).casefold().split())
