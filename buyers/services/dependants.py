@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from audits.clearances.dependants import Dependants, Pairs
-from audits.models import Country
+from buyers.catalogue import reference
 from buyers.models import Enquiry, EnquiryLine, ShortlistEntry
 
 CHUNK = 500
@@ -16,7 +16,6 @@ CHUNK = 500
 
 def count_dependants(pairs: Pairs, on: date) -> Dependants:
     """Buyers, shortlist entries and open enquiries that a change for these products would touch."""
-    market_of = dict(Country.objects.filter(market__in=pairs).values_list("code", "market"))
     opened = timezone.make_aware(datetime.combine(on - timedelta(days=Enquiry.DAYS_OPEN), time.min))
     buyers: set[int] = set()
     entries: set[int] = set()
@@ -29,7 +28,7 @@ def count_dependants(pairs: Pairs, on: date) -> Dependants:
             (enquiries, asked.values_list("enquiry", "enquiry__buyer", "enquiry__destination", "product")),
         ):
             for key, buyer, destination, product in rows:
-                if product in pairs.get(market_of.get(destination, ""), ()):
+                if product in pairs.get(reference.market_of(destination) or "", ()):
                     found.add(key)
                     buyers.add(buyer)
     return Dependants(len(buyers), len(entries), len(enquiries))
