@@ -12,6 +12,7 @@ from suppliers.documents.sniff import Kind
 from suppliers.models import ReadingConsent
 from suppliers.readings.decided import decided_readings
 from tests.factories import NOON, CertificateFactory, CertificateReadingFactory
+from tools.labelled.fit_confidence import decided_answers, replace_weights, restore_weights
 
 pytestmark = pytest.mark.django_db
 LINES = ("Certificate of Registration", "Registration No.: SX 60114", "Date of issue: 6 May 2024")
@@ -103,3 +104,24 @@ def test_an_answer_is_never_changed(approved, supplier_member):
 
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         ReadingConsent.objects.filter(pk=said.pk).update(is_given=False)
+
+
+def test_the_confidence_learns_from_approved_documents_where_the_company_allows_it(approved, supplier_member):
+    assert list(decided_answers()) == []
+
+    say(approved, True, supplier_member)
+
+    right = {name for one in decided_answers() if one.is_right for name in one.values if name.startswith("is ")}
+    assert right == {"is number", "is issued_on"}
+    assert all(one.is_real for one in decided_answers())
+
+
+def test_the_weights_before_a_fit_are_kept_and_can_be_put_back(tmp_path):
+    weights = tmp_path / "confidence.yaml"
+    weights.write_text("base: 1.5\n")
+
+    replace_weights(tmp_path, {"base": 2.5, "score": 0.5})
+    assert weights.read_text().endswith("base: 2.5\nscore: 0.5\n")
+
+    restore_weights(tmp_path)
+    assert weights.read_text() == "base: 1.5\n"
