@@ -41,10 +41,11 @@ def pytest_configure(config):
     """Workers that run side by side share neither cache, queue nor database; without Redis the cache is in memory.
 
     Test clients do without WhiteNoise: it looks through all static files each time that a client is made, and live servers
-    have their own way of serving them. What tests commit is emptied in our own way.
+    have their own way of serving them. What tests commit is emptied in our own way. Nothing waits for the disk.
     """
     from django.conf import settings
 
+    os.fsync = lambda _file: None  # what tests store is worthless
     settings.MIDDLEWARE.remove(STATIC_FILES)
     TransactionTestCase._fixture_teardown = lambda self: database.empty()
 

@@ -1,6 +1,7 @@
 """Asking URLs for a person, each as if the others had not been, and noting what was answered, shown and written."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from kpmarket.accounts.middleware import LAST_ACTIVITY
 from tests.access.urlconf import named
 from tests.access.world import SECRETS, World
 
@@ -39,7 +41,14 @@ class Asker:
         self.world, self.client = world, Client(raise_request_exception=False)
         if user := world.people[person]:
             self.client.force_login(user)
+            self._note_use_once()
         self.signed_in = self.client.cookies.output().replace("Set-Cookie: ", "")
+
+    def _note_use_once(self) -> None:
+        """The use of a session is written now and then; here each request would do so anew, as it is taken back."""
+        session = self.client.session
+        session[LAST_ACTIVITY] = int(time.time()) + 3600
+        session.save()
 
     def ask(self, method: str, name: str, data=None, **arguments) -> Answer:
         """The answer of the URL of that name, with the arguments that the world has for it where none are given."""
