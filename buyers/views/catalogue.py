@@ -192,7 +192,7 @@ def choose_destination(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("to", "")
     found = reference.destination(typed)
     if request.method == "POST" and found:
-        response = redirect(moved(onward, found))
+        response = redirect(url_for(onward, found))
         destination.remember(request, response, found)
         return response
     before = QueryDict(onward.partition("?")[2])
@@ -286,7 +286,7 @@ def placed(query: QueryDict, here: Destination) -> str:
     return f"to={here.code}&{rest}" if rest else f"to={here.code}"
 
 
-def moved(url: str, here: Destination) -> str:
+def url_for(url: str, here: Destination) -> str:
     """The same page for another destination."""
     path, _mark, query = url.partition("?")
     return f"{path}?{placed(QueryDict(without(QueryDict(query), 'page')), here)}"
