@@ -137,8 +137,18 @@ OTHERS_NAMES = {
 """Where people differ from those whose column of the table they share; 405 stays 405."""
 READ_ONLY = {"editor": {"suppliers:reading-consent": 404}}
 """What they may read as those do, but not post."""
-WRITTEN_BY_READING = {"account_email": {"account_emailaddress"}, "trade:contract-pdf": {"trade_contractfile"}}
-"""django-allauth adds the row of an address that a fixture left out; a contract's file is made once, when it is first read."""
+NOTED_FOR_THE_HEAD = (
+    *("admin:audits_page", "admin:audits_register_screenshot", "admin:audits_doubtreport_page", "decision-pdf"),
+    *("admin:disputes_claim_page", "admin:trade_paymentfile_download", "buyers:all-clearances"),
+    *("buyers:product-clearances", "buyers:supplier-clearances"),
+)
+WRITTEN_BY_READING = {
+    "account_email": {"account_emailaddress"},
+    "trade:contract-pdf": {"trade_contractfile"},
+    **{name: {"audits_staffaccess"} for name in NOTED_FOR_THE_HEAD},
+}
+"""django-allauth adds the row of an address that a fixture left out; a contract's file is made once, when it is first read;
+which files people of the desk open is kept for its head."""
 READERS = {"owner": ("suppliers:", "audits:", "accounts:"), "buyer": ("buyers:",), "senior": ("admin:",)}
 
 

@@ -17,6 +17,7 @@ from audits.admin.products import ProductCaseAdmin, ProductChangeAdmin
 from audits.admin.queue import QueueAdmin
 from audits.admin.second_reviews import SecondReviewAdmin
 from audits.admin.site_audits import SiteAuditAdmin
+from audits.admin.staff_access import StaffAccessAdmin
 from audits.admin.type_requests import TypeRequestAdmin
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "SecondReviewAdmin",
     "SiteAuditAdmin",
     "SourceFetchAdmin",
+    "StaffAccessAdmin",
     "SupplierCaseAdmin",
     "TypeRequestAdmin",
 ]

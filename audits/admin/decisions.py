@@ -20,9 +20,11 @@ from audits.admin.case.access import hidden_in, may_look, person
 from audits.admin.case.base import ReadOnlyAdmin
 from audits.admin.decision_form import DecisionFilterForm, SearchForm
 from audits.admin.keys import key_in
+from audits.admin.staff_access import note_opened
 from audits.desk import decision_list, heads
 from audits.desk.decision_record import kept_of, sections_of, title_of
 from audits.desk.search import MOST_FOUND, search
+from audits.desk.staff_access import Kind
 from audits.models import Decision
 from kpmarket.foundation.spreadsheets import CONTENT_TYPES
 from kpmarket.foundation.storage.files import SAFE_HEADERS
@@ -132,6 +134,7 @@ class DecisionAdmin(ReadOnlyAdmin):
             found = heads.proof_of(entry)
         except heads.NotSignedYet:
             raise Http404 from None
+        note_opened(request, Kind.RECORD, f"decision:{pk}")
         text = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True)
         headers = {**SAFE_HEADERS, "Content-Disposition": f'attachment; filename="proof-{entry.sequence}.json"'}
         return HttpResponse(text, content_type="application/json", headers=headers)

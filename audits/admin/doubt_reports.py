@@ -18,10 +18,12 @@ from audits.admin.case.access import office_in, person
 from audits.admin.case.base import ReadOnlyAdmin
 from audits.admin.case.refusals import REFUSALS
 from audits.admin.keys import key_in
+from audits.admin.staff_access import note_opened
 from audits.admin.type_requests import AnswerFilter
 from audits.desk import doubt_reports
 from audits.desk.doubt_forms import DoubtAnswerForm
 from audits.desk.permissions import NotAnAuditor
+from audits.desk.staff_access import Kind
 from audits.models import DoubtPage, DoubtReport
 from kpmarket.accounts.second_factor import require_fresh_sign_in
 from kpmarket.foundation.acts import Refusals, perform
@@ -57,8 +59,10 @@ class DoubtReportAdmin(ReadOnlyAdmin):
 
     def page_image(self, request: HttpRequest, token: str) -> HttpResponseBase:
         """The picture of one page of a file that came with a report."""
-        pages = DoubtPage.objects.all() if self.has_view_permission(request) else DoubtPage.objects.none()
-        return show_image(get_object_or_404(pages, token=token).stored_name)
+        rows = DoubtPage.objects.select_related("file")
+        page = get_object_or_404(rows if self.has_view_permission(request) else rows.none(), token=token)
+        note_opened(request, Kind.PAGES, f"doubt:{page.file.report_id}")
+        return show_image(page.stored_name)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

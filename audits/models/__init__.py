@@ -34,6 +34,7 @@ from audits.models.site_audit import (
     SitePhoto,
     SitePhotoPage,
 )
+from audits.models.staff_access import StaffAccess
 from audits.models.traits import OfferTraits
 from audits.models.upkeep import FetchOutcome, LawCheck, SourceFetch
 
@@ -100,5 +101,6 @@ __all__ = [
     "SitePhoto",
     "SitePhotoPage",
     "SourceFetch",
+    "StaffAccess",
     "SupplierCase",
 ]

@@ -6,7 +6,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -15,9 +15,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audits.desk.permissions import is_auditor
+from audits.desk.staff_access import Kind, note_access
 from audits.models import NO_END, NO_START, Clearance
 from buyers.forms import AxesForm
 from buyers.services.past_records import may_look_back, may_read_records_of, recorded_for
+from kpmarket.accounts.models import User
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.monitoring.security_log import log_event
 from suppliers.models import Product, Supplier
@@ -87,6 +89,8 @@ def download(request: HttpRequest, rows: QuerySet[Clearance], *, name: str, now:
     if known := asked.cleaned_data["known"]:
         rows = rows.known_at(known)  # type: ignore[attr-defined]
     log_event("export", account=request.user.pk, subject=name)
+    if request.user.is_staff and request.method == "GET":
+        note_access(Kind.EXPORT, name, by=cast(User, request.user), at=now)
     found = _rows(rows)
     if request.GET.get("format") == "json":
         return _stream(_json(found), "application/json", f"{name}.json")

@@ -12,7 +12,9 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from audits.admin.case.access import hidden_in, may_look
+from audits.admin.staff_access import note_opened
 from audits.desk.decision_record import Kept, kept_of, sections_of, title_of
+from audits.desk.staff_access import Kind
 from audits.models import Decision
 from buyers.trade.services.printing import LANGUAGES, ROOT, in_both, typeset
 from kpmarket.foundation.storage.files import SAFE_HEADERS
@@ -28,6 +30,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Decision.objects.select_related("by", "supplier", "certificate__certificate_type", "review")
     rows = rows.exclude(certificate__in=hidden_in(request))
     kept = kept_of(get_object_or_404(rows, pk=pk))
+    note_opened(request, Kind.RECORD, f"decision:{pk}")
     address = f"{settings.SITE_URL}{reverse('trust:record')}"
     content = typeset(TEMPLATE, content_of(kept), address=address, at=timezone.now())
     headers = {**SAFE_HEADERS, "Content-Disposition": f'attachment; filename="decision-{pk}.pdf"'}

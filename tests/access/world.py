@@ -28,6 +28,7 @@ from audits.models import (
     RulebookEdition,
     SecondReview,
     SourceFetch,
+    StaffAccess,
 )
 from buyers.guides.addresses import type_slug
 from buyers.models import ApiKey, AttachmentPage, BuyerInvitation, SavedSearch, Webhook
@@ -311,6 +312,9 @@ class World:
             "lookagain": LookAgain.objects.create(cause=decision, certificate=shared, found_at=past).pk,
             "auditor": Auditor.objects.first().pk,
             "deskrole": DeskRole.objects.create(user=drafter, role="support", since=past).pk,
+            "staffaccess": StaffAccess.objects.create(
+                by=drafter, kind="pages", subject="certificate:1", day=past.date(), at=past
+            ).pk,
             "user": owner.pk,
             "letter": writing.write([make_letter("a@example.org", "Subject", "Text", "", key="a")], at=past)[0].pk,
             "rulebookdraft": rulebook_draft.pk,

@@ -29,6 +29,7 @@ from audits.admin.case.pages import DocumentView, documents_of, files_of
 from audits.admin.case.reading import ReadingAdmin, ReadingProgress, progress_of
 from audits.admin.case.registers import RegisterPanel, register_panels
 from audits.admin.keys import key_in
+from audits.admin.staff_access import note_opened
 from audits.answers import messages
 from audits.checklists.answering import Facts
 from audits.desk import certificates as services
@@ -43,6 +44,7 @@ from audits.desk.forms import (
     ReopenRevokedForm,
     RevokeForm,
 )
+from audits.desk.staff_access import Kind
 from audits.desk.stored_pages import changed_pages
 from audits.findings.comparison import Agreement
 from audits.findings.warnings import CertificateWarning, certificate_warnings
@@ -166,9 +168,11 @@ class CertificateCaseAdmin(ReadingAdmin):
 
     def page_image(self, request: HttpRequest, token: str) -> HttpResponseBase:
         """The image of one page; drafts are not visible on the desk."""
-        pages = CertificatePage.objects.exclude(file__certificate__status=Status.DRAFT)
+        pages = CertificatePage.objects.exclude(file__certificate__status=Status.DRAFT).select_related("file")
         visible = pages if self.has_view_permission(request) else pages.none()
-        return files.show_image(get_object_or_404(visible, token=token).stored_name)
+        page = get_object_or_404(visible, token=token)
+        note_opened(request, Kind.PAGES, f"certificate:{page.file.certificate_id}")
+        return files.show_image(page.stored_name)
 
     def act_form(self, name: str, subject: Certificate, data: QueryDict | None = None) -> forms.Form:
         """The day of a revocation, or of what follows it, has the bounds of the document."""

@@ -20,6 +20,8 @@ from audits.admin.case.access import person
 from audits.admin.case.acts import RefusedForms
 from audits.admin.case.base import CaseAdmin, page_of_case
 from audits.admin.case.refusals import REFUSALS
+from audits.admin.staff_access import note_opened
+from audits.desk.staff_access import Kind
 from audits.lookups import checks as registers
 from audits.lookups.forms import ManualCheckForm
 from audits.lookups.messages import INTERFACES, Difference, differences_of, entry_of, reason_of
@@ -123,8 +125,10 @@ class RegistersAdmin(CaseAdmin):
     def register_screenshot(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """The screenshot of a check."""
         screenshots = RegisterScreenshot.objects.exclude(check_made__certificate__status=Certificate.Status.DRAFT)
-        visible = screenshots if self.has_view_permission(request) else screenshots.none()
-        image = bytes(get_object_or_404(visible, check_made=pk).image)
+        visible = screenshots.select_related("check_made") if self.has_view_permission(request) else screenshots.none()
+        shown = get_object_or_404(visible, check_made=pk)
+        note_opened(request, Kind.SCREENSHOT, f"certificate:{shown.check_made.certificate_id}")
+        image = bytes(shown.image)
         return files.show_bytes(image, ".webp" if image.startswith(b"RIFF") else ".jpg")
 
     def _record(self, request: HttpRequest, certificate: Certificate, register: str, form: ManualCheckForm) -> bool:

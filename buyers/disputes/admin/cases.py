@@ -20,6 +20,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audits.admin.case.access import person
 from audits.admin.keys import key_in
+from audits.admin.staff_access import note_opened
+from audits.desk.staff_access import Kind
 from buyers.disputes.forms import desk_cases
 from buyers.disputes.models import CasePage, Counsel, LegalCase
 from buyers.disputes.services.cases import access, desk_queue, law_days, working
@@ -126,6 +128,7 @@ class LegalCaseAdmin(DeskAdmin):
         """The picture of one page of a document, for who works on the case."""
         shown = get_object_or_404(CasePage.objects.select_related("file"), token=token)
         self._case(request, shown.file.case_id)
+        note_opened(request, Kind.PAGES, f"case:{shown.file.case_id}")
         return files.show_image(shown.stored_name)  # type: ignore[return-value]
 
     def _case(self, request: HttpRequest, pk: Any) -> LegalCase:

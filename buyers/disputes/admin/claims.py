@@ -18,7 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audits.admin.case.access import person
 from audits.admin.keys import key_in
+from audits.admin.staff_access import note_opened
 from audits.desk.permissions import own_companies
+from audits.desk.staff_access import Kind
 from buyers.disputes.admin.desk_acts import ACTS, offered_acts, perform_act
 from buyers.disputes.models import Claim, ClaimPage
 from buyers.disputes.services.claims import desk_pages
@@ -78,9 +80,9 @@ class ClaimAdmin(OrderDesk):
     def page(self, request: HttpRequest, token: str) -> HttpResponseBase:
         """The picture of one page of a file of a claim."""
         self.require_look(request)
-        shown = get_object_or_404(
-            ClaimPage.objects.filter(file__step__claim__in=self.get_queryset(request)), token=token
-        )
+        rows = ClaimPage.objects.filter(file__step__claim__in=self.get_queryset(request)).select_related("file__step")
+        shown = get_object_or_404(rows, token=token)
+        note_opened(request, Kind.PAGES, f"claim:{shown.file.step.claim_id}")
         return files.show_image(shown.stored_name)
 
     def _read_claim(self, request: HttpRequest, pk: Any) -> Known:

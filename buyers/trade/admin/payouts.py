@@ -20,6 +20,8 @@ from django.views.decorators.http import require_POST
 
 from audits.admin.case.access import person
 from audits.admin.keys import key_in
+from audits.admin.staff_access import note_opened
+from audits.desk.staff_access import Kind
 from buyers.trade.admin.access import DeskAdmin
 from buyers.trade.admin.refusals import REFUSALS
 from buyers.trade.forms.finance import ExportForm, ReasonForm
@@ -221,6 +223,7 @@ class PaymentFileAdmin(DeskAdmin):
         file = self.subject(request, pk, "account__holder")
         if not self.may_act(request):
             return redirect("admin:trade_paymentfile_change", file.pk)
+        note_opened(request, Kind.PAYMENT, f"paymentfile:{file.pk}")
         body = write_payment_file(file, payouts.instructions_of(file))
         response = HttpResponse(body, content_type="application/xml")
         response["Content-Disposition"] = f'attachment; filename="{file.message_id}.xml"'

@@ -145,6 +145,7 @@ HOLDINGS = (
         copied=("supplier", "bank", "number_end", "submitted_at", "checked_at", "approved_at", "ended_at"),
     ),
     Holding("audits.Auditor", kinds.DECISIONS, ("user",), ("user",), copied=("level", "since", "until")),
+    Holding("audits.StaffAccess", kinds.DECISIONS, ("by",), ("by",), copied=("kind", "subject", "day")),
     Holding("audits.DeskRole", kinds.DECISIONS, ("user",), ("user",), copied=("role", "since", "until")),
     Holding(
         "audits.Review",
