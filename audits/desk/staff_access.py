@@ -31,4 +31,5 @@ def note_access(kind: StaffAccess.Kind, subject: str, *, by: User, at: datetime)
     except DatabaseError:
         log_event("staff_access_not_kept", account=by.pk, subject=f"{kind}:{subject}", level=logging.ERROR)
         return
-    log_event("staff_access", account=by.pk, subject=f"{kind}:{subject}")
+    if kind != Kind.EXPORT:  # each list that is taken has its line already
+        log_event("staff_access", account=by.pk, subject=f"{kind}:{subject}")
