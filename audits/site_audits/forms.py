@@ -80,6 +80,8 @@ def auditors_in_office(at: Any) -> QuerySet[User]:
 class ConductForm(forms.Form):
     """Answers to all questions, for large fingers: ``said-<id>``, ``note-<id>`` and, hidden, ``known-<id>``."""
 
+    all_optional = True
+
     def __init__(self, *args: Any, state: AuditState, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.state = state

@@ -95,4 +95,5 @@ def site_level(state: AuditState) -> Level:
     tone = {SiteLevel.HOLDS: "", SiteLevel.SUSPENDED: "bad"}.get(state.level, "warn")
     end = state.end if state.is_reported else None
     label = f"{words.level_words(state)} ({state.standard.number})"
-    return Level(label, end.finished_on if end else None, end.valid_until if end else None, tone)
+    says_until = end is not None and state.level in (SiteLevel.HOLDS, SiteLevel.ENDED)
+    return Level(label, end.finished_on if end else None, end.valid_until if end and says_until else None, tone)

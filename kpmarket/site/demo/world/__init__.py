@@ -12,7 +12,17 @@ from datetime import date
 from audits.clearances import judging
 from kpmarket.accounts.models import User
 from kpmarket.site.demo.printing import PrintPool
-from kpmarket.site.demo.world import companies, documents, evidence, offers, orders, people, pictures, trade
+from kpmarket.site.demo.world import (
+    companies,
+    documents,
+    evidence,
+    offers,
+    orders,
+    people,
+    pictures,
+    site_audits,
+    trade,
+)
 from kpmarket.site.demo.world.log_order import log_in_order_of_time
 from kpmarket.site.demo.world.moments import noon
 from kpmarket.site.demo.world.people import LOGINS, Login
@@ -46,7 +56,8 @@ def _fill(on: date, say: Callable[[str], None]) -> None:
         documents.store(certificates, prints)
         evidence.judge(certificates, desk, on)
         changed = judging.refresh_products(Product.objects.only("pk").order_by("pk"), at=noon(on))
+        audited = site_audits.fill(desk, on)
         trade.fill(desk, on)
         placed = orders.fill(desk, on)
         pictures.attach(product for group in groups for product in group.products)
-    say(f"{changed} clearances, {placed} orders.")
+    say(f"{changed} clearances, {placed} orders, {audited} site audits.")
