@@ -16,7 +16,8 @@ from audits.findings.standalone_checks import standalone_findings
 from audits.law import files
 from suppliers.documents import packing
 from suppliers.documents.fields import KindFacts, Proposal
-from suppliers.documents.reader import Ocr, read
+from suppliers.documents.page_ocr import Ocr
+from suppliers.documents.reader import read
 from suppliers.documents.results import Code, Refused
 from suppliers.documents.sandbox import SandboxError
 from suppliers.documents.sandboxed_fields import propose

@@ -108,7 +108,7 @@ def _read_regions(page: numpy.ndarray, boxes: list[list[float]]) -> dict[str, An
         top, bottom = (int(numpy.clip(at * high, 0, high)) for at in (box[1], box[3]))
         image = numpy.ascontiguousarray(page[top:bottom, left:right])
         if min(image.shape[:2]) >= MIN_REGION_PX and numpy.ptp(image) >= MIN_CONTRAST:
-            found += [one.moved((left, top)) for one in _find_lines(image)]
+            found += [one.moved_by((left, top)) for one in _find_lines(image)]
     mean = float(numpy.mean([one.score for one in found])) if found else 0.0
     return {"lines": [_line_facts(one, (wide, high), 0) for one in found], "confidence": mean, "rotation": 0}
 

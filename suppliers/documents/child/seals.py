@@ -54,9 +54,9 @@ class OcrLine(NamedTuple):
     characters: list[tuple[str, numpy.ndarray]]
 
     def moved_down(self, down: int) -> OcrLine:
-        return self.moved((0, down))
+        return self.moved_by((0, down))
 
-    def moved(self, by: tuple[int, int]) -> OcrLine:
+    def moved_by(self, by: tuple[int, int]) -> OcrLine:
         """The line elsewhere: right and down by so many pixels."""
         shift = numpy.array(by)
         return self._replace(
