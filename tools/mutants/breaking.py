@@ -89,11 +89,16 @@ def break_module(fault: Fault) -> None:
 
 def break_function(fault: Fault) -> None:
     """Give the function of the loaded module its faulty code."""
+    function = sound_function(fault)
+    function.__code__ = next(code for code in codes_in(fault.compile()) if code.co_qualname == fault.function)
+
+
+def sound_function(fault: Fault) -> Any:
+    """The function of the loaded module that gets the fault, under its decorators."""
     function: Any = import_module(".".join(fault.path.with_suffix("").parts))
     for part in fault.function.split("."):
         function = getattr_static(function, part)
-    function = getattr(function, "fget", None) or unwrap(function)
-    function.__code__ = next(code for code in codes_in(fault.compile()) if code.co_qualname == fault.function)
+    return getattr(function, "fget", None) or unwrap(function)
 
 
 def codes_in(code: CodeType) -> Iterator[CodeType]:

@@ -1,25 +1,27 @@
 """Removes the permission checks one by one; prints each whose removal no test notices. Exits with 0 where 99 % are noticed.
 
-    python -m tools.removals [word …]        all, or those of modules whose path contains one of the words
-    python -m tools.removals --sample 5      so many of them, at even distances: a first look
+    python -m tools.removals [word …]          all, or those of modules whose path contains one of the words
+    python -m tools.removals --sample 5        so many of them, at even distances: a first look
+    python -m tools.removals --callers FOLDER  with what an earlier run of all quick tests wrote down (tools.removals.callers)
 
-A check is removed in a forked child in which everything is loaded. Then tests run until one fails: those that mirror the
-module, and the access matrix for the URLs of its views. What survives meets the whole matrix and the tests of the package.
-In the end the tests that noticed a removal must pass without any: otherwise nothing is shown, and the exit code is 1.
+First the quick tests run once, and it is written down which of them call a function that holds a check; with words, those of
+the same packages. Then a check is removed in a forked child in which everything is loaded, and tests run until one fails:
+those that call its function, then the access matrix for the URLs of the module's views. What survives meets the whole matrix.
+What runs out of time was not noticed. In the end the tests that noticed a removal must pass without any: otherwise nothing
+is shown, and the exit code is 1.
 """
 
 from __future__ import annotations
 
-import ast
 import os
+import subprocess
 import sys
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryDirectory
 
 import django
 import pytest
@@ -32,62 +34,26 @@ from django.db import connections  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
 from tools.mutants.__main__ import run_in_child  # noqa: E402
-from tools.mutants.breaking import Fault, break_function  # noqa: E402
-from tools.removals import weaker  # noqa: E402
-from tools.removals.checks import APPS, checks_in, modules  # noqa: E402
+from tools.removals import callers  # noqa: E402
+from tools.removals.checks import APPS  # noqa: E402
+from tools.removals.removing import Check, all_checks  # noqa: E402
 
 MATRIX = ("tests/test_access.py", "tests/test_access_states.py", "tests/test_access_bodies.py")
-MIDDLEWARE = (
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "kpmarket.accounts.middleware.second_factor_for_staff",
-)
 TARGET = 0.99
 NOT_REMOVED = "not removed"
 OPTIONS = ("-q", "--no-summary", "--assert=plain")
-
-
-class Check(NamedTuple):
-    name: str
-    path: Path
-    remove: Callable[[], None]
-
-
+SECONDS_OF_CHILD = 40
+"""Processor time of the tests that one child gets: a third of what it may take."""
+SECONDS_OF_MATRIX = 5
 NO_CHECK = Check("nothing", Path(), lambda: None)
-
-
-def all_checks() -> Iterator[Check]:
-    for path in modules():
-        for fault in checks_in(path):
-            yield Check(f"{path}:{fault.line}: {fault}", path, partial(_break, fault))
-        for name in _decorated(path):
-            yield Check(f"{path}: require_… of {name}", path, partial(_undecorate, path, name))
-    for name in MIDDLEWARE:
-        without = partial(weaker.leave_out, name)
-        yield Check(f"MIDDLEWARE without {name}", Path("kpmarket/accounts/middleware.py"), without)
-
-
-def _break(fault: Fault) -> None:
-    break_function(fault)
-    if "get_urls" in fault.function:
-        weaker.load_urls_again()
-
-
-def _decorated(path: Path) -> Iterator[str]:
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.FunctionDef) and any("require_" in ast.unparse(one) for one in node.decorator_list):
-            yield node.name
-
-
-def _undecorate(path: Path, name: str) -> None:
-    weaker.accept_every_method(getattr(sys.modules[".".join(path.with_suffix("").parts)], name))
 
 
 class Trial:
     """A pytest plugin that replaces the run of the tests: it runs them for each check, in a child, until one fails."""
 
-    def __init__(self, checks: list[Check]) -> None:
-        self.checks, self.noticed, self.counts = checks, Counter[str](), Counter[str]()
+    def __init__(self, checks: list[Check], known: callers.Callers) -> None:
+        self.checks, self.known = checks, known
+        self.noticed, self.counts = Counter[str](), Counter[str]()
         self.fault = "the run did not end"
         """Why nothing is shown; empty where something is."""
 
@@ -96,24 +62,46 @@ class Trial:
         runtestprotocol(first, log=False, nextitem=session.items[-1])  # makes the database, for the children too
         connections.close_all()
         for check in self.checks:
-            self.try_without(check, session.items)
+            result = self.without(check, session.items)
+            self.counts[result] += 1
+            print(f"{result}: {check.name}", flush=True)
             if any(str(name).startswith(NOT_REMOVED) for name in self.noticed):
                 self.fault = f"{check.name}: {self.noticed}"
                 return True
         self.fault = failing_without_removal([item for item in session.items if self.noticed[item.nodeid]])
         return True
 
-    def try_without(self, check: Check, items: list[pytest.Item]) -> None:
-        near = [item for item in items if _is_near(item, check.path)]
-        near.sort(key=lambda item: (-self.noticed[item.nodeid], "access" not in item.path.stem))
-        result = run_in_child(_first_failure, near, check, True, noticed=self.noticed)
-        if result == "survived":
-            wide = [
-                item for item in items if item.path.stem.startswith("test_access") or _is_of_package(item, check.path)
-            ]
-            result = run_in_child(_first_failure, wide, check, False, noticed=self.noticed)
-        self.counts[result] += 1
-        print(f"{result}: {check.name}", flush=True)
+    def without(self, check: Check, items: list[pytest.Item]) -> str:
+        """``noticed``, ``survived`` or ``timed out``."""
+        matrix = sorted((item for item in items if _is_of_matrix(item)), key=lambda item: -self.noticed[item.nodeid])
+        for tests, is_narrow in [(self.calling(check, items), False), (matrix, True), (matrix, False)]:
+            for some in self.batches(tests):
+                result = run_in_child(_first_failure, some, check, is_narrow, noticed=self.noticed)
+                if result != "survived":
+                    return result
+        return "survived"
+
+    def calling(self, check: Check, items: list[pytest.Item]) -> list[pytest.Item]:
+        """The tests that call its function: first those that noticed others, those next to it, and the quickest."""
+        known = self.known.tests_of.get(check.function, set())
+
+        def order(item: pytest.Item) -> tuple[int, bool, float]:
+            is_next = item.path.relative_to(Path.cwd()) == _mirror(check.path)
+            return -self.noticed[item.nodeid], not is_next, self.known.seconds[item.nodeid]
+
+        return sorted((item for item in items if item.nodeid in known), key=order)
+
+    def batches(self, items: Iterable[pytest.Item]) -> Iterator[list[pytest.Item]]:
+        """So many tests as one child does within its limits."""
+        some, seconds = list[pytest.Item](), 0.0
+        for item in items:
+            some.append(item)
+            seconds += self.known.seconds.get(item.nodeid, SECONDS_OF_MATRIX)
+            if seconds > SECONDS_OF_CHILD:
+                yield some
+                some, seconds = [], 0.0
+        if some:
+            yield some
 
 
 def failing_without_removal(items: list[pytest.Item]) -> str:
@@ -122,13 +110,12 @@ def failing_without_removal(items: list[pytest.Item]) -> str:
     return f"These fail without any removal: {', '.join(failing)}" if failing else ""
 
 
-def _is_near(item: pytest.Item, path: Path) -> bool:
-    mirrored = Path("tests", *path.parts[:-1], f"test_{path.stem}.py")
-    return item.path.stem == "test_access" or item.path.relative_to(Path.cwd()) == mirrored
+def _mirror(path: Path) -> Path:
+    return Path("tests", *path.parts[:-1], f"test_{path.stem}.py")
 
 
-def _is_of_package(item: pytest.Item, path: Path) -> bool:
-    return item.path.relative_to(Path.cwd()).parts[1:-1][:2] == path.parts[:-1][:2]
+def _is_of_matrix(item: pytest.Item) -> bool:
+    return item.path.stem.startswith("test_access")
 
 
 def _first_failure(items: list[pytest.Item], check: Check, is_narrow: bool) -> str | None:
@@ -173,20 +160,39 @@ def chosen_checks(words: list[str], sample: int) -> list[Check]:
     return checks[:: max(len(checks) // sample, 1)][:sample] if sample else checks
 
 
+def write_callers(folder: Path, tests: Iterable[str]) -> None:
+    """Run the quick ones of these tests and write down what they call."""
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "-q", "-m", "not slow and not browser", *OPTIONS]
+    plugin = ["-p", "tools.removals.callers", "--write-callers", str(folder)]
+    done = subprocess.run([*command, *plugin, *tests], capture_output=True, text=True)  # noqa: S603 - pytest, with our own paths
+    if done.returncode:
+        sys.exit(f"Tests fail without any removal:\n{done.stdout[-2000:]}")
+
+
+def packages_of(checks: list[Check]) -> list[str]:
+    """Where the tests of these modules are."""
+    mirrored = {Path("tests", *check.path.parts[:2]) for check in checks if check.path.parts[0] in APPS}
+    return sorted({str(path) for path in mirrored if path.is_dir()})
+
+
 def main(arguments: list[str]) -> int:
     parser = ArgumentParser(prog="python -m tools.removals")
     parser.add_argument("words", nargs="*")
     parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--callers", type=Path)
     options = parser.parse_args(arguments)
     checks = chosen_checks(options.words, options.sample)
-    mirrored = {Path("tests", *check.path.parts[:2]) for check in checks if check.path.parts[0] in APPS}
-    tests = sorted({str(path) for path in mirrored if path.is_dir()})
-    trial = Trial(checks)
-    pytest.main([*MATRIX, *tests, *OPTIONS], plugins=[trial])
+    tests = packages_of(checks) if options.words and not options.callers else ["tests"]
+    with TemporaryDirectory() as folder:
+        if not options.callers:
+            write_callers(Path(folder), tests)
+        known = callers.read(options.callers or Path(folder))
+    trial = Trial(checks, known)
+    pytest.main([*(() if tests == ["tests"] else MATRIX), *tests, "-m", "not browser", *OPTIONS], plugins=[trial])
     if trial.fault:
         print(trial.fault)
         return 1
-    tried, noticed = trial.counts.total(), trial.counts["noticed"] + trial.counts["timed out"]
+    tried, noticed = trial.counts.total(), trial.counts["noticed"]
     print(f"{tried} removed, {noticed} noticed: {noticed / max(tried, 1):.1%} (target {TARGET:.0%})")
     return int(noticed < TARGET * tried or not tried)
 
