@@ -45,7 +45,7 @@ class Asker:
         self.signed_in = self.client.cookies.output().replace("Set-Cookie: ", "")
 
     def _note_use_once(self) -> None:
-        """The use of a session is written now and then; here each request would do so anew, as it is taken back."""
+        """The use of a session is written now and then; here each request would do so again, as it is taken back."""
         session = self.client.session
         session[LAST_ACTIVITY] = int(time.time()) + 3600
         session.save()

@@ -163,7 +163,7 @@ def chosen_checks(words: list[str], sample: int) -> list[Check]:
 def write_callers(folder: Path, tests: Iterable[str]) -> None:
     """Run the quick ones of these tests and write down what they call."""
     command = [sys.executable, "-m", "pytest", "-n", "auto", "-q", "-m", "not slow and not browser", *OPTIONS]
-    plugin = ["-p", "tools.removals.callers", "--write-callers", str(folder)]
+    plugin = ["-p", "tools.removals.callers", f"--write-callers={folder}"]
     done = subprocess.run([*command, *plugin, *tests], capture_output=True, text=True)  # noqa: S603 - pytest, with our own paths
     if done.returncode:
         sys.exit(f"Tests fail without any removal:\n{done.stdout[-2000:]}")

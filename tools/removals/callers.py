@@ -1,6 +1,6 @@
 """Which tests call the functions that hold checks, and for how long they run: a plugin that writes it down as they do.
 
-pytest -p tools.removals.callers --write-callers FOLDER …      a file for each worker
+pytest -p tools.removals.callers --write-callers=FOLDER …      a file for each worker
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Writer:
         self.folder = folder
         self.functions: dict[int, str] = import_module("tools.removals.removing").functions_with_checks()
         """Known only now, as the plugin is loaded before Django."""
-        self.seen: dict[str, tuple[float, list[str]]] = {}
+        self.functions_of: dict[str, tuple[float, list[str]]] = {}
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -62,11 +62,11 @@ class Writer:
         finally:
             sys.setprofile(None)
             if found:
-                self.seen[item.nodeid] = process_time() - before, sorted(found)
+                self.functions_of[item.nodeid] = process_time() - before, sorted(found)
 
     def pytest_sessionfinish(self) -> None:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-        Path(self.folder, f"{worker}.json").write_text(json.dumps(self.seen), encoding="utf-8")
+        Path(self.folder, f"{worker}.json").write_text(json.dumps(self.functions_of), encoding="utf-8")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

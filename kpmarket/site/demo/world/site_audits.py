@@ -43,13 +43,13 @@ ANSWER = ActionPlan(
 def fill(desk: Desk, on: date) -> int:
     """How many audits there are now."""
     for story, supplier in zip(
-        (_closed, _suspended, _expected), Supplier.objects.qualified().order_by("pk"), strict=False
+        (_with_closed_finding, _suspended, _expected), Supplier.objects.qualified().order_by("pk"), strict=False
     ):
         story(supplier, desk, on)
     return SiteAudit.objects.count()
 
 
-def _closed(supplier: Supplier, desk: Desk, on: date) -> None:
+def _with_closed_finding(supplier: Supplier, desk: Desk, on: date) -> None:
     audit = _planned(supplier, desk, on, -100, day=-90)
     [finding] = _conducted(audit, on, -89, SEALER, {"sterilization": "not_applicable", "design": "not_assessed"})
     member = _member(supplier)
