@@ -60,14 +60,14 @@ def office_of(user: User, *, at: datetime) -> Auditor | None:
 
 
 def office_and_roles_of(user: User, *, at: datetime) -> tuple[Auditor | None, frozenset[str]]:
-    """The office of this person and their roles without judging; one statement for whoever is in office."""
+    """The office of this person and their roles without judging, in one statement."""
     if not (user.is_active and user.is_staff):
         return None, frozenset()
     marks = {f"is_{role}": Exists(_roles(user, at).filter(role=role)) for role in DeskRole.Role.values}
-    office = _offices(user, at).annotate(**marks).first()
-    if office is None:
-        return None, roles_of(user, at=at)
-    return office, frozenset(role for role in DeskRole.Role.values if getattr(office, f"is_{role}"))
+    found = User.objects.select_related("auditor").annotate(**marks).get(pk=user.pk)
+    office: Auditor | None = getattr(found, "auditor", None)
+    is_held = office is not None and office.since <= at and (office.until is None or office.until > at)
+    return office if is_held else None, frozenset(role for role in DeskRole.Role.values if getattr(found, f"is_{role}"))
 
 
 def is_auditor(user: User, *, at: datetime) -> bool:

@@ -50,7 +50,7 @@ def test_it_costs_the_same_for_one_of_everything_and_for_three(desk, wen, count,
         fill(supplier, wen)
     desk.get(address(supplier))
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         desk.get(address(supplier))
 
 

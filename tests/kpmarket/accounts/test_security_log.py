@@ -78,9 +78,10 @@ LOGGERS = {"log_event", "log_refused_upload"}
 NAMES_NOBODY = re.compile(
     r"'[a-z_-]+'|(request\.user|user|person|by)\.pk|person_pk|NOBODY|act|account|level|logging\.\w+"
     r"|f'(key|webhook):\{(key\.pk|webhook\.pk|pk)\}'|f'webhook_\{act\}'"
-    r"|name|code|authenticator\.type|object_of\(found\)|refusal\.refused\.code"
+    r"|f'\{kind\}:\{subject\}'|name|code|authenticator\.type|object_of\(found\)|refusal\.refused\.code"
 )
-"""Numbers of accounts, codes and fixed words; ``name`` is that of a download, ``act`` that of a limit, ``object_of`` leaves words out."""
+"""Numbers of accounts, codes and fixed words; ``name`` is that of a download, ``act`` that of a limit, ``object_of`` leaves words out;
+``kind`` and ``subject`` name a file or a list as the decision log does, by its number."""
 
 
 def test_every_call_of_the_log_hands_over_numbers_codes_and_fixed_words_alone():

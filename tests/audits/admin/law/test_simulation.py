@@ -92,5 +92,5 @@ def test_the_page_takes_the_same_number_of_queries_for_one_product_and_three(
     judging.refresh_products([product_with("doc", "report", "licence") for _ in range(count)], at=timezone.now())
     shown(client, draft, alice)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         shown(client, draft, alice)
