@@ -207,6 +207,7 @@ def test_each_person_gets_exactly_what_is_theirs_and_reads_nothing_else(world, p
     assert written.items() <= WRITTEN_BY_READING.items()
 
 
+@pytest.mark.once  # a method is refused before any database is asked
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize("person", ["stranger", *READERS])
 def test_no_other_method_opens_or_writes_more_than_reading_does(world, person, method):
