@@ -4,7 +4,7 @@ import os
 import signal
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from audits.models import LogEntry
 from buyers.trade.models import EvidenceAnswer, Movement, OrderLetter, Side, Transfer
@@ -42,6 +42,7 @@ def killed(act, *, after):
     child = os.fork()
     if not child:
         try:
+            connection.connect()  # never one that the parent has: what dies in there would go on holding its locks
             _die_after(*after)
             act()
         finally:
