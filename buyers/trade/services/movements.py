@@ -159,7 +159,9 @@ def correct(movement: Movement, *, by: User, second: User, note: str, at: dateti
     transfers = movement.transfers.select_related("debit", "credit").order_by("-pk")
     legs = [Leg(accounts.name_of(one.credit), accounts.name_of(one.debit), one.amount) for one in transfers]
     refilled = [leg.credit.name for leg in legs if leg.credit.use == accounts.HELD]
-    if live_followers(movement) or any(has_later_changes(movement, name) for name in refilled):
+    sent = movement.follows if movement.kind == Kind.CONFIRMED else None
+    came_back = sent is not None and any(one.kind == Kind.BOUNCED for one in live_followers(sent))
+    if came_back or live_followers(movement) or any(has_later_changes(movement, name) for name in refilled):
         raise StillFollowed(str(movement))
     order = movement.order
     return post(Kind.CORRECTION, cause, legs, by=by, second=second, at=at, order=order, follows=movement, note=note)
