@@ -12,6 +12,7 @@ from buyers.trade.services.refusals import (
     OtherHolder,
     Overdrawn,
     PaymentEnded,
+    StillFollowed,
     TwoPeopleNeeded,
 )
 from buyers.trade.services.trails import left_of
@@ -119,6 +120,17 @@ class TestPayingOut:
 
 
 class TestPaymentsThatComeBack:
+    def test_a_confirmation_is_not_undone_while_the_return_stands_on_it(self, sent, account, order, clerk):
+        facts = {"by": clerk, "second": UserFactory(), "note": "entered on the wrong day", "at": NOON}
+        confirmed, bounced = confirm(sent, account), self.bounce(sent, account)
+
+        with pytest.raises(StillFollowed):
+            movements.correct(confirmed, **facts)
+        movements.correct(bounced, **facts)
+        movements.correct(confirmed, **facts)
+
+        assert balances_of(order) == Balances(received=PART, released={1: PART}, sent_to_supplier=PART)
+
     def bounce(self, sent, account, amount=PART, number=3):
         cause = f"entry:{number}"
         return bank_movements.bounce(sent, amount, account=account, cause=cause, at=NOON, note="AC04 closed account")
