@@ -5,13 +5,14 @@ A page of an order stands on some twenty tables, most of them empty for most ord
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from buyers.trade.models import EvidencePage, Movement, Order, OrderMessage
 
+Answer = TypeVar("Answer")
 PREFIX = "has_"
 OF_ORDER = OuterRef("pk")
 _subscribed: dict[str, QuerySet[Any]] = {
@@ -37,6 +38,15 @@ def subjects_of(orders: Sequence[Order]) -> dict[int, frozenset[str]]:
     if not all(_is_annotated(one) for one in orders):
         known = annotate_subjects(Order.objects.filter(pk__in=[one.pk for one in orders]).only("pk").order_by())
     return {one.pk: frozenset(name for name in _subscribed if getattr(one, PREFIX + name)) for one in known}
+
+
+def answers_of(
+    subscribed: Mapping[Callable[[Sequence[int]], Mapping[int, Answer]], str], on_record: Mapping[int, frozenset[str]]
+) -> Iterator[tuple[int, Answer]]:
+    """Orders with what each subscriber knows of them, asked about those that have rows of its subject."""
+    for ask, subject in subscribed.items():
+        if orders := orders_with(subject, on_record):
+            yield from ask(orders).items()
 
 
 def orders_with(subject: str, on_record: Mapping[int, frozenset[str]]) -> list[int]:

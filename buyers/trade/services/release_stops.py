@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from buyers.trade.services.on_record import orders_with
+from buyers.trade.services.on_record import answers_of
 
 Claims = Callable[[Sequence[int]], Mapping[int, Mapping[int, str]]]
 """Open claims of orders by their keys: of each order the parts that one is about, with a code. Asked in the transaction of
@@ -27,8 +27,6 @@ def unsubscribe(claims: Claims) -> None:
 def open_claims(on_record: Mapping[int, frozenset[str]]) -> dict[int, dict[int, str]]:
     """Parts of each order that an open claim is about, by the order's key: nothing while nobody keeps claims."""
     found: dict[int, dict[int, str]] = {order: {} for order in on_record}
-    for claims, subject in _subscribed.items():
-        orders = orders_with(subject, on_record)
-        for order, parts in claims(orders).items() if orders else ():
-            found[order].update(parts)
+    for order, parts in answers_of(_subscribed, on_record):
+        found[order].update(parts)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from buyers.terms.events import NOTHING_WITHHELD, Withheld
-from buyers.trade.services.on_record import orders_with
+from buyers.trade.services.on_record import answers_of
 
 Withholding = Callable[[Sequence[int]], Mapping[int, Mapping[int, Withheld]]]
 """By the keys of orders, then by the number of the line (ALL_LINES for every line). Asked wherever an order's facts are read,
@@ -26,9 +26,7 @@ def unsubscribe(withholding: Withholding) -> None:
 def withheld_goods(on_record: Mapping[int, frozenset[str]]) -> dict[int, dict[int, Withheld]]:
     """What is withheld of each order, by line: nothing while nobody knows of any."""
     found: dict[int, dict[int, Withheld]] = {order: {} for order in on_record}
-    for withholding, subject in _subscribed.items():
-        orders = orders_with(subject, on_record)
-        for order, lines in withholding(orders).items() if orders else ():
-            for line, withheld in lines.items():
-                found[order][line] = found[order].get(line, NOTHING_WITHHELD) + withheld
+    for order, lines in answers_of(_subscribed, on_record):
+        for line, withheld in lines.items():
+            found[order][line] = found[order].get(line, NOTHING_WITHHELD) + withheld
     return found
