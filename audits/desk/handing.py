@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from audits.desk import holding, log, permissions, reviews
 from audits.models import Auditor, Decision, Review
 from kpmarket.accounts.models import Notice, User
+from kpmarket.accounts.offices import in_office
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.models import Certificate, Supplier
 
@@ -30,8 +31,8 @@ def colleagues(*, at: datetime) -> QuerySet[Auditor]:
     """Auditors in office, with the number of cases that each has in hand as ``in_hand``."""
     held = Review.objects.held().filter(auditor=OuterRef("user")).order_by().values("auditor")
     in_hand = Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0)
-    in_office = Auditor.objects.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
-    able = in_office.filter(user__is_active=True, user__is_staff=True)
+    offices = Auditor.objects.filter(in_office(at))
+    able = offices.filter(user__is_active=True, user__is_staff=True)
     return able.annotate(in_hand=in_hand).select_related("user").order_by("user__name", "pk")
 
 

@@ -12,6 +12,7 @@ from audits.desk.permissions import NotAllowed
 from audits.models import Auditor, FindingAnswer, Recommendation, RegisterCheck, Review
 from audits.models.review import IS_IN_REVIEW
 from kpmarket.accounts.models import User
+from kpmarket.accounts.offices import in_office
 from kpmarket.foundation import working_days
 
 IS_RECOMMENDED = Exists(Recommendation.objects.filter(review=OuterRef("pk"), closed_at=None))
@@ -57,8 +58,8 @@ def goes_back_on(acted_on: date) -> date:
 
 
 def _is_out_of_office(at: datetime) -> Q:
-    in_office = Auditor.objects.filter(Q(until=None) | Q(until__gt=at), user=OuterRef("auditor"), since__lte=at)
-    return Q(~Exists(in_office.filter(user__is_active=True, user__is_staff=True)))
+    offices = Auditor.objects.filter(in_office(at), user=OuterRef("auditor"))
+    return Q(~Exists(offices.filter(user__is_active=True, user__is_staff=True)))
 
 
 def _is_idle(on: date) -> Q:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, QuerySet
 
 from audits.models import Auditor, DeskRole, IndependenceStatement, Recommendation, Review
 from kpmarket.accounts.models import User
+from kpmarket.accounts.offices import in_office
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.models import (
     Certificate,
@@ -64,10 +66,10 @@ def office_and_roles_of(user: User, *, at: datetime) -> tuple[Auditor | None, fr
     if not (user.is_active and user.is_staff):
         return None, frozenset()
     marks = {f"is_{role}": Exists(_roles(user, at).filter(role=role)) for role in DeskRole.Role.values}
-    found = User.objects.select_related("auditor").annotate(**marks).get(pk=user.pk)
-    office: Auditor | None = getattr(found, "auditor", None)
-    is_held = office is not None and office.since <= at and (office.until is None or office.until > at)
-    return office if is_held else None, frozenset(role for role in DeskRole.Role.values if getattr(found, f"is_{role}"))
+    people = User.objects.select_related("auditor").annotate(holds=Exists(_offices(user, at)), **marks)
+    found: Any = people.get(pk=user.pk)
+    roles = frozenset(role for role in DeskRole.Role.values if getattr(found, f"is_{role}"))
+    return found.auditor if found.holds else None, roles
 
 
 def is_auditor(user: User, *, at: datetime) -> bool:
@@ -87,22 +89,22 @@ def roles_of(user: User, *, at: datetime) -> frozenset[str]:
 
 
 def _offices(user: User, at: datetime) -> QuerySet[Auditor]:
-    return Auditor.objects.filter(Q(until=None) | Q(until__gt=at), user=user, since__lte=at)
+    return Auditor.objects.filter(in_office(at), user=user)
 
 
 def _roles(user: User, at: datetime) -> QuerySet[DeskRole]:
-    return DeskRole.objects.filter(Q(until=None) | Q(until__gt=at), user=user, since__lte=at).order_by()
+    return DeskRole.objects.filter(in_office(at), user=user).order_by()
 
 
 def seniors(*, at: datetime) -> QuerySet[User]:
     """Senior auditors in office."""
-    office = Auditor.objects.filter(Q(until=None) | Q(until__gt=at), level=Auditor.Level.SENIOR, since__lte=at)
+    office = Auditor.objects.filter(in_office(at), level=Auditor.Level.SENIOR)
     return User.objects.filter(pk__in=office.values("user"), is_active=True, is_staff=True).order_by("pk")
 
 
 def law_officers(*, at: datetime) -> QuerySet[User]:
     """Who may draft, publish and check the rulebook: senior auditors in office and compliance officers."""
-    roles = DeskRole.objects.filter(Q(until=None) | Q(until__gt=at), role=DeskRole.Role.COMPLIANCE, since__lte=at)
+    roles = DeskRole.objects.filter(in_office(at), role=DeskRole.Role.COMPLIANCE)
     people = User.objects.filter(pk__in=roles.values("user"), is_active=True, is_staff=True)
     return (people | seniors(at=at)).order_by("pk")
 

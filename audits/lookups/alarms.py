@@ -12,6 +12,7 @@ from django.utils import translation
 from audits.models import Auditor, Decision, RegisterCheck, Review
 from audits.models.register_check import CheckOutcome
 from kpmarket.accounts.models import Notice, User
+from kpmarket.accounts.offices import in_office
 from suppliers.models import Certificate, Invitation
 
 Pair = tuple[int, str]
@@ -31,7 +32,7 @@ def responsible_auditors(certificate: Certificate, *, at: datetime) -> list[User
 
     Never a person who belongs to the company.
     """
-    office = Auditor.objects.filter(Q(until=None) | Q(until__gt=at), since__lte=at).values("user")
+    office = Auditor.objects.filter(in_office(at)).values("user")
     eligible = User.objects.filter(pk__in=office, is_active=True, is_staff=True)
     joined = Invitation.objects.filter(supplier=certificate.supplier_id).exclude(accepted_by=None)
     eligible = eligible.exclude(memberships__supplier=certificate.supplier_id).exclude(

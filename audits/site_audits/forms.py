@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.formats import date_format
@@ -22,6 +22,7 @@ from audits.site_audits.planning import MOST_VALID, Plan, Report
 from audits.site_audits.reading import AuditState
 from audits.site_audits.states import NEXT, FindingStanding
 from kpmarket.accounts.models import User
+from kpmarket.accounts.offices import in_office
 from kpmarket.foundation.text.days import DayField
 from kpmarket.foundation.text.fields import LineField, MultilineField
 
@@ -73,7 +74,7 @@ class PlanForm(forms.Form):
 
 def auditors_in_office(at: Any) -> QuerySet[User]:
     """Accounts of people who may be chosen."""
-    offices = Auditor.objects.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+    offices = Auditor.objects.filter(in_office(at))
     return User.objects.filter(pk__in=offices.values("user"), is_active=True, is_staff=True).order_by("name", "pk")
 
 

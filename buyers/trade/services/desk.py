@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
-
 from audits.desk.permissions import own_companies
 from buyers.models import BuyerInvitation, BuyerMembership, Enquiry
 from buyers.trade.models import DeskOffice, Order
 from kpmarket.accounts.models import User
+from kpmarket.accounts.offices import in_office
 
 
 class NotInOffice(Exception):
@@ -24,7 +23,7 @@ def offices_of(user: User, *, at: datetime) -> frozenset[str]:
     """The offices that this person holds at that moment."""
     if not (user.is_active and user.is_staff):
         return frozenset()
-    held = DeskOffice.objects.filter(Q(until=None) | Q(until__gt=at), user=user, since__lte=at)
+    held = DeskOffice.objects.filter(in_office(at), user=user)
     return frozenset(held.values_list("office", flat=True))
 
 

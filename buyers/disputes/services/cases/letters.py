@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from django.db.models import Q
-
 from buyers.disputes.mail import cases as mail
 from buyers.disputes.models import CaseDeadline, CaseLetter, LegalCase
 from buyers.models import BuyerMembership
 from buyers.trade.models import DeskOffice
 from kpmarket.accounts.models import User
+from kpmarket.accounts.offices import in_office
 from kpmarket.foundation.outbox import writing as outbox
 from kpmarket.foundation.outbox.models import Letter
 from suppliers.models import Membership
@@ -59,7 +58,7 @@ def write_of_closing(case: LegalCase, *, at: datetime) -> None:
 
 
 def _legal_desk(at: datetime) -> list[User]:
-    held = DeskOffice.objects.filter(Q(until=None) | Q(until__gt=at), office=DeskOffice.Office.LEGAL, since__lte=at)
+    held = DeskOffice.objects.filter(in_office(at), office=DeskOffice.Office.LEGAL)
     return list(User.objects.filter(is_active=True, is_staff=True, pk__in=held.values("user")).order_by("pk"))
 
 
