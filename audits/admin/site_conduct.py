@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -28,14 +26,11 @@ from audits.site_audits.reading import AuditState, audit_rows, state_of
 from audits.site_audits.refusals import REFUSALS, SentBefore, SiteAuditRefused
 from kpmarket.foundation.acts import perform, sentence_of
 from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
+from kpmarket.foundation.serving.files_one_by_one import take_files
 from kpmarket.foundation.storage.files import show_image
 from suppliers.certificates.files import FileRefused, store_and_render
 from suppliers.models import Supplier
 from suppliers.sentences import reader as sentences
-
-KEY_CHARS = 64
-FILES_AT_ONCE = 10
-"""Without scripts; with them each file comes alone."""
 
 
 def desk_rows() -> QuerySet[SiteAudit]:
@@ -91,23 +86,16 @@ class SiteConductAdmin(ReadOnlyAdmin):
         return redirect("admin:audits_siteaudit_conduct", pk)
 
     def photos(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take files in one by one; a script that sends one with a ``key`` gets its answer as JSON."""
+        """Take files in one by one."""
         state = self.state(request, pk)
         if not self.may_conduct(request, state):
             raise Http404
-        uploads: Sequence[UploadedFile[bytes]] = request.FILES.getlist("file")[:FILES_AT_ONCE]
-        problems = [problem for upload in uploads if (problem := self._take(request, state.audit, upload))]
-        if not uploads:
-            problems = [_("Choose a file.")]
-        if request.headers.get("Accept") == "application/json":
-            if problems:
-                return JsonResponse({"error": problems[0]}, status=422)
-            return JsonResponse({"photos": state.audit.photos.count()}, status=201)
-        for problem in problems:
-            messages.error(request, problem)
-        if not problems:
-            messages.success(request, _("The files were taken in."))
-        return redirect("admin:audits_siteaudit_conduct", pk)
+        return take_files(
+            request,
+            lambda upload, key: self._take(request, state.audit, upload, key),
+            count=state.audit.photos.count,
+            back=reverse("admin:audits_siteaudit_conduct", args=[pk]),
+        )
 
     def page_image(self, request: HttpRequest, token: str) -> HttpResponseBase:
         """The picture of a page of a photo, or of a file that a supplier sent."""
@@ -116,10 +104,9 @@ class SiteConductAdmin(ReadOnlyAdmin):
         page = SitePhotoPage.objects.filter(token=token).first() or get_object_or_404(SiteFindingPage, token=token)
         return show_image(page.stored_name)
 
-    def _take(self, request: HttpRequest, audit: SiteAudit, upload: UploadedFile[bytes]) -> str:
+    def _take(self, request: HttpRequest, audit: SiteAudit, upload: UploadedFile[bytes], key: str) -> str:
         """Why a file was not taken; empty where it was, now or before."""
         at, by, name = timezone.now(), person(request), upload.name or ""
-        key = request.POST.get("key", "")[:KEY_CHARS]
         question = request.POST.get("question", "")
         if key and conducting.photo_with_key(audit, key):
             return ""

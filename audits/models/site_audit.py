@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kpmarket.accounts.models import User
 from suppliers.models import Supplier
-from suppliers.models.stored_file import PageImage, StoredOriginal
+from suppliers.models.stored_file import CameraFile, PageImage, StoredOriginal
 
 
 class SiteAudit(models.Model):
@@ -118,21 +118,12 @@ class SiteAnswer(models.Model):
         return f"{self.question} · {self.get_said_display()}"
 
 
-class SitePhoto(models.Model):
-    """A file from the site. Kept are pictures of its pages, the SHA-256 of what arrived and when the camera says that it was
-    taken; the original is not kept, and with it no place where a camera was.
-
-    ``key`` is chosen by the device, so that a file that is sent twice is there once.
-    """
+class SitePhoto(CameraFile):
+    """A file from the site."""
 
     audit = models.ForeignKey(SiteAudit, models.PROTECT, related_name="photos", verbose_name=_("site audit"))
     question = models.CharField(_("question"), max_length=40, blank=True)
-    key = models.CharField(_("key"), max_length=64)
-    original_name = models.CharField(_("file name"), max_length=300)
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
-    taken = models.CharField(_("taken, as the camera says"), max_length=25, blank=True)
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("sent by"))
-    received_at = models.DateTimeField(_("received"))
 
     class Meta:
         verbose_name = _("photo of a site audit")

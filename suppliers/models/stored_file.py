@@ -24,6 +24,23 @@ class StoredOriginal(models.Model):
         return self.original_name
 
 
+class CameraFile(models.Model):
+    """A file from a camera. Kept are pictures of its pages, the SHA-256 of what arrived and when the camera says that it was
+    taken; the original is not kept, and with it no place where a camera was.
+
+    ``key`` is chosen by the device, so that a file that is sent twice is there once.
+    """
+
+    key = models.CharField(_("key"), max_length=64)
+    original_name = models.CharField(_("file name"), max_length=300)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    taken = models.CharField(_("taken, as the camera says"), max_length=25, blank=True)
+    received_at = models.DateTimeField(_("received"))
+
+    class Meta:
+        abstract = True
+
+
 class PageImage(models.Model):
     """A picture of one page, rendered in the sandbox: all that anybody gets of a file, by a token that cannot be guessed."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from buyers.delivery.models.link import GuestLink
 from buyers.trade.models import Evidence, Order, Side
 from kpmarket.accounts.models import User
-from suppliers.models.stored_file import PageImage
+from suppliers.models.stored_file import CameraFile, PageImage
 
 
 class Inspection(models.Model):
@@ -173,21 +173,12 @@ class ReportLine(models.Model):
         return f"{self.report} · {self.line}"
 
 
-class InspectionPhoto(models.Model):
-    """A file of the inspector. Kept are pictures of its pages, the SHA-256 of what arrived and when the camera says that it
-    was taken; the original is not kept, and with it no place where a camera was.
-
-    ``key`` is chosen by the device, so that a file that is sent twice is there once.
-    """
+class InspectionPhoto(CameraFile):
+    """A file of the inspector."""
 
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="photos", verbose_name=_("inspection"))
-    key = models.CharField(_("key"), max_length=64)
-    original_name = models.CharField(_("file name"), max_length=300)
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
-    taken = models.CharField(_("taken, as the camera says"), max_length=25, blank=True)
     guest = models.ForeignKey(GuestLink, models.PROTECT, null=True, related_name="+", verbose_name=_("guest"))
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("sent by"))
-    received_at = models.DateTimeField(_("received"))
 
     class Meta:
         verbose_name = _("photo of an inspection")

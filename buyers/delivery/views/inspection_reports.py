@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -33,14 +32,12 @@ from kpmarket.accounts.requests import HtmxRequest, PersonRequest
 from kpmarket.foundation.acts import sentence_of
 from kpmarket.foundation.limits.allowance import Allowance
 from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
+from kpmarket.foundation.serving.files_one_by_one import take_files
 from suppliers.certificates.files import FileRefused, store_and_render
 from suppliers.sentences import reader as sentences
 
 BYTES_OF_A_LINK = Allowance("guest-bytes", 1024**3, timedelta(days=1))
 """What may be uploaded in a day by one link."""
-KEY_CHARS = 64
-FILES_AT_ONCE = 10
-"""Without scripts; with them each file comes alone."""
 
 
 class TooMuchToday(Exception):
@@ -152,22 +149,10 @@ def _show(
 
 
 def _take_photos(request: HtmxRequest, page: ReportPage) -> HttpResponse:
-    """Take files in one by one; a script that sends one with a ``key`` gets its answer as JSON."""
     _state(page)
-    uploads: Sequence[UploadedFile[bytes]] = request.FILES.getlist("file")[:FILES_AT_ONCE]
-    key = request.POST.get("key", "")[:KEY_CHARS]
-    problems = [problem for upload in uploads if (problem := _take(page, upload, key))]
-    if not uploads:
-        problems = [_("Choose a file.")]
-    if request.headers.get("Accept") == "application/json":
-        if problems:
-            return JsonResponse({"error": problems[0]}, status=422)
-        return JsonResponse({"photos": page.inspection.photos.count()}, status=201)
-    for problem in problems:
-        messages.error(request, problem)
-    if not problems:
-        messages.success(request, _("The files were taken in."))
-    return redirect(page.here)
+    return take_files(
+        request, lambda upload, key: _take(page, upload, key), count=page.inspection.photos.count, back=page.here
+    )
 
 
 def _take(page: ReportPage, upload: UploadedFile[bytes], key: str) -> str:
