@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from audits.admin.case.access import hidden_in, may_look
 from audits.admin.staff_access import note_opened
-from audits.desk.decision_record import Kept, kept_of, sections_of, title_of
+from audits.desk.decision_record import Kept, Section, kept_of, sections_of, title_of
 from audits.desk.staff_access import Kind
 from audits.models import Decision
 from buyers.trade.services.printing import LANGUAGES, ROOT, in_both, typeset
@@ -39,11 +40,22 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def content_of(kept: Kept) -> dict[str, Any]:
     """The record for the template: each word in both languages."""
+    number = f"{kept.decision.pk}"
+    return {
+        "title": in_both(lambda: title_of(kept.decision)),
+        "head": {"left": number, "right": f"{kept.decision.at:%Y-%m-%d %H:%M %Z}"},
+        "digest": kept.entry.digest if kept.entry else "",
+        "sections": sections_in_both(lambda: sections_of(kept)),
+    }
+
+
+def sections_in_both(make: Callable[[], Iterable[Section]]) -> list[dict[str, Any]]:
+    """Sections as decision.typ takes them; ``make`` says them in the language in force, with as many rows in each."""
     by_language = {}
     for language, code in LANGUAGES.items():
         with translation.override(code):
-            by_language[language] = sections_of(kept)
-    sections = [
+            by_language[language] = list(make())
+    return [
         {
             "title": {"en": english.title, "zh": chinese.title},
             "note": {"en": english.note, "zh": chinese.note},
@@ -58,10 +70,3 @@ def content_of(kept: Kept) -> dict[str, Any]:
         }
         for english, chinese in zip(by_language["en"], by_language["zh"], strict=True)
     ]
-    number = f"{kept.decision.pk}"
-    return {
-        "title": in_both(lambda: title_of(kept.decision)),
-        "head": {"left": number, "right": f"{kept.decision.at:%Y-%m-%d %H:%M %Z}"},
-        "digest": kept.entry.digest if kept.entry else "",
-        "sections": sections,
-    }

@@ -16,19 +16,18 @@ from django.views.decorators.http import require_safe
 
 from audits.admin.case.access import may_look
 from audits.admin.site_conduct import desk_rows
+from audits.desk.decision_record import Row, Section
 from audits.models import SiteFindingStep
 from audits.site_audits.reading import AuditState, audit_rows, state_of
 from audits.site_audits.states import FindingStanding
 from audits.site_audits.words import answered_questions, extent_words, findings_words, level_words, standing_words
-from buyers.trade.services.printing import LANGUAGES, ROOT, in_both, typeset
+from buyers.trade.services.printing import ROOT, in_both, typeset
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.storage.files import SAFE_HEADERS
+from kpmarket.site.decision_pdf import sections_in_both
 from suppliers.models import Supplier
 
 TEMPLATE = ROOT / "trade" / "typst" / "decision.typ"
-"""Sections of labels and values, English and Chinese next to each other."""
-Line = tuple[str, str, str]
-"""A label, a value, and what is smaller below it."""
 
 
 @require_safe
@@ -49,21 +48,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
 
 def content_of(state: AuditState) -> dict[str, Any]:
     """The report for the template: each word in both languages. ``digest`` is the SHA-256 of its words."""
-    by_language = {}
-    for language, code in LANGUAGES.items():
-        with translation.override(code):
-            by_language[language] = _sections(state)
-    sections = [
-        {
-            "title": {"en": english[0], "zh": chinese[0]},
-            "note": {"en": "", "zh": ""},
-            "rows": [
-                {name: {"en": one[place], "zh": other[place]} for place, name in enumerate(("label", "value", "sub"))}
-                for one, other in zip(english[1], chinese[1], strict=True)
-            ],
-        }
-        for english, chinese in zip(by_language["en"], by_language["zh"], strict=True)
-    ]
+    sections = sections_in_both(lambda: _sections(state))
     return {
         "title": in_both(lambda: _("Report of site audit %(number)s") % {"number": state.audit}),
         "head": {"left": str(state.audit), "right": f"{state.audit.day:%Y-%m-%d}"},
@@ -72,30 +57,30 @@ def content_of(state: AuditState) -> dict[str, Any]:
     }
 
 
-def _sections(state: AuditState) -> list[tuple[str, list[Line]]]:
-    findings = [(_finding_title(one), _finding_lines(one, state)) for one in state.findings]
-    return [(_("The audit"), _plan_lines(state)), *findings, (_("Questions"), _question_lines(state))]
+def _sections(state: AuditState) -> list[Section]:
+    findings = [Section(_finding_title(one), _finding_rows(one, state)) for one in state.findings]
+    return [Section(_("The audit"), _plan_rows(state)), *findings, Section(_("Questions"), _question_rows(state))]
 
 
-def _plan_lines(state: AuditState) -> list[Line]:
+def _plan_rows(state: AuditState) -> tuple[Row, ...]:
     audit, end = state.audit, state.end
     days = [audit.day, *([end.finished_on] if end and end.finished_on else [])]
-    lines: list[Line] = [
-        (_("Company"), audit.supplier.name_zh, audit.supplier.name_en),
-        (_("Site"), audit.site, ""),
-        (_("Scope"), audit.scope, ""),
-        (_("Standard"), state.standard.words(translation.get_language() or ""), ""),
-        (_("How"), str(audit.get_mode_display()), ""),
-        (_("When"), " – ".join(date_format(day) for day in days), ""),
-        (_("Auditors"), ", ".join(str(one) for one in (audit.lead, audit.second) if one), ""),
-        (_("State"), level_words(state), ""),
-        (_("Looked at"), extent_words(state), ""),
-        (_("Findings"), findings_words(state), ""),
+    rows = [
+        Row(_("Company"), audit.supplier.name_zh, audit.supplier.name_en),
+        Row(_("Site"), audit.site),
+        Row(_("Scope"), audit.scope),
+        Row(_("Standard"), state.standard.words(translation.get_language() or "")),
+        Row(_("How"), str(audit.get_mode_display())),
+        Row(_("When"), " – ".join(date_format(day) for day in days)),
+        Row(_("Auditors"), ", ".join(str(one) for one in (audit.lead, audit.second) if one)),
+        Row(_("State"), level_words(state)),
+        Row(_("Looked at"), extent_words(state)),
+        Row(_("Findings"), findings_words(state)),
     ]
     if end and end.valid_until:
-        lines.append((_("Level holds until"), date_format(end.valid_until), ""))
-        lines.append((_("Summary"), end.summary, ""))
-    return lines
+        rows.append(Row(_("Level holds until"), date_format(end.valid_until)))
+        rows.append(Row(_("Summary"), end.summary))
+    return tuple(rows)
 
 
 def _finding_title(standing: FindingStanding) -> str:
@@ -103,13 +88,13 @@ def _finding_title(standing: FindingStanding) -> str:
     return _("Finding %(number)s: %(grade)s") % facts
 
 
-def _finding_lines(standing: FindingStanding, state: AuditState) -> list[Line]:
+def _finding_rows(standing: FindingStanding, state: AuditState) -> tuple[Row, ...]:
     finding = standing.finding
-    lines: list[Line] = [
-        (_("Clause"), finding.clause, ""),
-        (_("Finding"), finding.text, ""),
-        (_("Evidence"), finding.evidence, ""),
-        (_("State"), standing_words(standing, state.audit.day).text, ""),
+    rows = [
+        Row(_("Clause"), finding.clause),
+        Row(_("Finding"), finding.text),
+        Row(_("Evidence"), finding.evidence),
+        Row(_("State"), standing_words(standing, state.audit.day).text),
     ]
     for step in standing.steps:
         words = step.note
@@ -117,18 +102,18 @@ def _finding_lines(standing: FindingStanding, state: AuditState) -> list[Line]:
             parts = ((_("Correction"), step.correction), (_("Root cause"), step.root_cause), (_("Action"), step.action))
             words = "\n".join(f"{label}: {text}" for label, text in parts)
         digests = " ".join(one.sha256 for one in step.files.all())
-        lines.append(
-            (str(step.get_kind_display()), words, " ".join((date_format(timezone.localdate(step.at)), digests)))
+        rows.append(
+            Row(str(step.get_kind_display()), words, " ".join((date_format(timezone.localdate(step.at)), digests)))
         )
-    return lines
+    return tuple(rows)
 
 
-def _question_lines(state: AuditState) -> list[Line]:
-    return [
-        (
+def _question_rows(state: AuditState) -> tuple[Row, ...]:
+    return tuple(
+        Row(
             f"{one.clause} {one.text}",
             str(one.answer.get_said_display()) if one.answer else "—",
             one.answer.note if one.answer else "",
         )
         for one in answered_questions(state)
-    ]
+    )
