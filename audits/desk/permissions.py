@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -86,6 +87,11 @@ def roles_of(user: User, *, at: datetime) -> frozenset[str]:
     if not (user.is_active and user.is_staff):
         return frozenset()
     return frozenset(_roles(user, at).values_list("role", flat=True))
+
+
+def heads_desk(user: User, roles: Collection[str]) -> bool:
+    """Whether somebody with these roles leads the desk: its head, and superusers."""
+    return user.is_active and user.is_staff and (user.is_superuser or DeskRole.Role.HEAD in roles)
 
 
 def _offices(user: User, at: datetime) -> QuerySet[Auditor]:
@@ -204,7 +210,7 @@ def require_lead(user: User, subject: Supplier | Certificate, *, at: datetime) -
 
     Never a person who belongs to the company: whoever chooses the judge is not a party.
     """
-    if not (user.is_active and user.is_staff and user.is_superuser) and DeskRole.Role.HEAD not in roles_of(user, at=at):
+    if not heads_desk(user, roles_of(user, at=at)):
         require_senior_office(user, at=at)
     if company_of(subject).pk in own_companies(user):
         raise ConflictOfInterest

@@ -50,12 +50,12 @@ class MyDay:
 
 def day_of(user: User, *, at: datetime) -> MyDay:
     """The day of this person; empty for whoever has no part at the desk."""
-    office = permissions.office_of(user, at=at)
-    roles, offices = permissions.roles_of(user, at=at), desk.offices_of(user, at=at) if user.is_staff else frozenset()
+    office, roles = permissions.office_and_roles_of(user, at=at)
+    offices = desk.offices_of(user, at=at)
     names = [str(office.get_level_display())] if office else []
     names += [str(role.label) for role in DeskRole.Role if role in roles]
     names += [str(one.label) for one in Office if one in offices]
-    heads_desk = user.is_active and user.is_staff and (user.is_superuser or DeskRole.Role.HEAD in roles)
+    heads_desk = permissions.heads_desk(user, roles)
     if not names and not heads_desk:
         return MyDay()
     lines = [

@@ -50,8 +50,7 @@ def may_look(request: HttpRequest) -> bool:
 
 def heads_desk(request: HttpRequest) -> bool:
     """Whether this person may read the figures of the desk: its head, and superusers."""
-    user = request.user
-    return user.is_active and user.is_staff and (user.is_superuser or DeskRole.Role.HEAD in roles_in(request))
+    return permissions.heads_desk(person(request), roles_in(request))
 
 
 def keeps_law(request: HttpRequest) -> bool:
