@@ -24,7 +24,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "destination": session.get("destination", ""),
         "is_demo": settings.DEMO,
         "requested_at": now,
-        "my_day": SimpleLazyObject(partial(my_day.day_of, user, at=now)) if isinstance(user, User) else None,
+        "my_day": SimpleLazyObject(partial(my_day.day_in, request, user, at=now)) if isinstance(user, User) else None,
         "desk_alarms": SimpleLazyObject(partial(alarms.alarms_for, user, at=now)) if isinstance(user, User) else None,
     }
 

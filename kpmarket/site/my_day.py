@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audits.admin.case.access import office_in, roles_in
 from audits.desk import permissions, queue
 from audits.lookups import alarms
 from audits.models import Auditor, DeskRole, DoubtReport, LookAgain, RulebookDraft
 from audits.signatures.waiting import count_to_sign
 from buyers.disputes.models import Claim
+from buyers.trade.admin.access import offices_in
 from buyers.trade.models import DeskOffice, MoneyRequest, StatementEntry
 from buyers.trade.services import desk
 from kpmarket.accounts.models import User
@@ -48,10 +52,22 @@ class MyDay:
     """They have a part here, and nothing waits for them."""
 
 
-def day_of(user: User, *, at: datetime) -> MyDay:
+class Parts(NamedTuple):
+    """What a person may do at the desk: judge, what roles and offices allow."""
+
+    office: Auditor | None
+    roles: frozenset[str]
+    offices: frozenset[str]
+
+
+def day_in(request: HttpRequest, user: User, *, at: datetime) -> MyDay:
+    """The day of the person of this request, of whom the page knows already what they may do."""
+    return day_of(user, at=at, parts=Parts(office_in(request), roles_in(request), offices_in(request)))
+
+
+def day_of(user: User, *, at: datetime, parts: Parts | None = None) -> MyDay:
     """The day of this person; empty for whoever has no part at the desk."""
-    office, roles = permissions.office_and_roles_of(user, at=at)
-    offices = desk.offices_of(user, at=at)
+    office, roles, offices = parts or Parts(*permissions.office_and_roles_of(user, at=at), desk.offices_of(user, at=at))
     names = [str(office.get_level_display())] if office else []
     names += [str(role.label) for role in DeskRole.Role if role in roles]
     names += [str(one.label) for one in Office if one in offices]
