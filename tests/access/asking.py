@@ -28,6 +28,8 @@ class Answer:
     """Whatever was sent, pages of refusals too."""
     tables: set[str] = field(default_factory=set)
     """Tables that were written."""
+    leads_to: str = ""
+    """Where a redirect leads."""
 
 
 class _Undo(Exception):
@@ -42,6 +44,10 @@ class Asker:
         if user := world.people[person]:
             self.client.force_login(user)
             self._note_use_once()
+        self.keep_cookies()
+
+    def keep_cookies(self) -> None:
+        """Send with each request what the client holds now."""
         self.signed_in = self.client.cookies.output().replace("Set-Cookie: ", "")
 
     def _note_use_once(self) -> None:
@@ -62,7 +68,8 @@ class Asker:
         try:
             with transaction.atomic(), noted_writes() as tables:
                 response = getattr(self.client, method.lower())(address, data)
-                answer = Answer(name or address, response.status_code, _body(response), tables - OF_EVERY_REQUEST)
+                written, url = tables - OF_EVERY_REQUEST, getattr(response, "url", "")
+                answer = Answer(name or address, response.status_code, _body(response), written, url)
                 if answer.tables:
                     then()
                 raise _Undo

@@ -6,7 +6,7 @@
 
 First the quick tests run once, and it is written down which of them call a function that holds a check; with words, those of
 the same packages. Then a check is removed in a forked child in which everything is loaded, and tests run until one fails:
-those that call its function, then the access matrix for the URLs of the module's views. What survives meets the whole matrix.
+those that call its function, then the access matrix for the URLs of the module's views, or of its app where it has none.
 What runs out of time was not noticed. In the end the tests that noticed a removal must pass without any: otherwise nothing
 is shown, and the exit code is 1.
 """
@@ -38,13 +38,18 @@ from tools.removals import callers  # noqa: E402
 from tools.removals.checks import APPS  # noqa: E402
 from tools.removals.removing import Check, all_checks  # noqa: E402
 
-MATRIX = ("tests/test_access.py", "tests/test_access_states.py", "tests/test_access_bodies.py")
+MATRIX = ("tests/test_access.py", "tests/test_access_fresh.py")
+ASKING_ALL = (
+    "test_each_person_gets_exactly_what_is_theirs_and_reads_nothing_else",
+    "test_a_session_that_proved_nothing_lately_is_led_to_sign_in_before_it_changes_anything",
+)
+"""The tests of the matrix that ask every URL, and can be narrowed to some."""
 TARGET = 0.99
 NOT_REMOVED = "not removed"
 OPTIONS = ("-q", "--no-summary", "--assert=plain")
 SECONDS_OF_CHILD = 40
 """Processor time of the tests that one child gets: a third of what it may take."""
-SECONDS_OF_MATRIX = 5
+SECONDS_OF_MATRIX = 12
 NO_CHECK = Check("nothing", Path(), lambda: None)
 
 
@@ -74,11 +79,10 @@ class Trial:
     def without(self, check: Check, items: list[pytest.Item]) -> str:
         """``noticed``, ``survived`` or ``timed out``."""
         matrix = sorted((item for item in items if _is_of_matrix(item)), key=lambda item: -self.noticed[item.nodeid])
-        for tests, is_narrow in [(self.calling(check, items), False), (matrix, True), (matrix, False)]:
-            for some in self.batches(tests):
-                result = run_in_child(_first_failure, some, check, is_narrow, noticed=self.noticed)
-                if result != "survived":
-                    return result
+        for some in [*self.batches(self.calling(check, items)), *self.batches(matrix)]:
+            result = run_in_child(_first_failure, some, check, noticed=self.noticed)
+            if result != "survived":
+                return result
         return "survived"
 
     def calling(self, check: Check, items: list[pytest.Item]) -> list[pytest.Item]:
@@ -106,7 +110,7 @@ class Trial:
 
 def failing_without_removal(items: list[pytest.Item]) -> str:
     """A test that fails while every check is in place has noticed none. Each has a child and its limits for itself."""
-    failing = [item.nodeid for item in items if run_in_child(_first_failure, [item], NO_CHECK, False) != "survived"]
+    failing = [item.nodeid for item in items if run_in_child(_first_failure, [item], NO_CHECK) != "survived"]
     return f"These fail without any removal: {', '.join(failing)}" if failing else ""
 
 
@@ -115,12 +119,11 @@ def _mirror(path: Path) -> Path:
 
 
 def _is_of_matrix(item: pytest.Item) -> bool:
-    return item.path.stem.startswith("test_access")
+    return getattr(item, "originalname", "") in ASKING_ALL
 
 
-def _first_failure(items: list[pytest.Item], check: Check, is_narrow: bool) -> str | None:
-    if is_narrow:
-        _narrow_the_matrix(check.path)
+def _first_failure(items: list[pytest.Item], check: Check) -> str | None:
+    _narrow_the_matrix(check.path)
     try:
         check.remove()
     except (AttributeError, ValueError) as error:
@@ -139,6 +142,7 @@ def _another(item: pytest.Item) -> pytest.Item:
 def _narrow_the_matrix(path: Path) -> None:
     """Have the matrix ask the URLs of the module's views alone; those of its app where it has none."""
     test_access, urlconf = import_module("tests.test_access"), import_module("tests.access.urlconf")
+    test_access_fresh = import_module("tests.test_access_fresh")
     module, expected_of = ".".join(path.with_suffix("").parts), test_access.expected_of
     of_module = {name for name, view in urlconf.views(get_resolver().url_patterns) if view.__module__ == module}
     prefix = "admin:" if "admin" in path.parts else ("suppliers:", "buyers:", "audits:", "accounts:")
@@ -151,7 +155,8 @@ def _narrow_the_matrix(path: Path) -> None:
             if (name in of_module if of_module else name.startswith(prefix))
         }
 
-    vars(test_access)["expected_of"] = narrow
+    for module_of_tests in (test_access, test_access_fresh):
+        vars(module_of_tests)["expected_of"] = narrow
 
 
 def chosen_checks(words: list[str], sample: int) -> list[Check]:

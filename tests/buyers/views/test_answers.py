@@ -4,7 +4,8 @@ import pytest
 from django.utils import translation
 
 from audits.clearances import judging
-from tests.factories import NOON, ProductFactory
+from suppliers.models import Supplier
+from tests.factories import NOON, ProductFactory, SupplierFactory
 
 pytestmark = pytest.mark.usefixtures("law")
 URL = "/answers/"
@@ -104,3 +105,13 @@ def test_a_list_of_products_says_which_word_was_taken_for_a_typing_error(client)
 
     assert "Nothing says “maks”: you see “mask”." in page
     assert "“germany” does not narrow the products." in page
+
+
+def test_only_what_buyers_may_see_is_found_or_suggested(client):
+    draft = SupplierFactory(name_en="Nanjing Bluebird Sanitary Co., Ltd.", status=Supplier.Status.DRAFT)
+    unlisted = offer("Bluebird unlisted")
+    type(unlisted).objects.filter(pk=unlisted.pk).update(is_listed=False)
+
+    for page in (client.get(URL, {"q": "bluebird"}), client.get("/answers/suggest/", {"q": "bluebird"})):
+        assert draft.get_absolute_url() not in page.text
+        assert unlisted.get_absolute_url() not in page.text

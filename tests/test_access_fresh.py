@@ -1,0 +1,87 @@
+"""What the desk does only for somebody who confirmed lately who they are."""
+
+import time
+
+import pytest
+from django.urls import reverse
+
+from tests.access.asking import URLS, Asker
+from tests.access.world import World
+from tests.sessions import pass_second_factor
+from tests.test_access import expected_of
+
+HOUR = 60 * 60
+ASKS_AGAIN = [
+    "accounts_user_add",
+    "accounts_user_change",
+    "audits_auditor_add",
+    "audits_auditor_change",
+    "audits_certificatecase_act",
+    "audits_certificatecase_decide",
+    "audits_certificatecase_sign",
+    "audits_deskrole_add",
+    "audits_deskrole_change",
+    "audits_doubtreport_answer",
+    "audits_lawcheck_record",
+    "audits_lookagain_close",
+    "audits_secondreview_judge",
+    "audits_secondreview_settle",
+    "audits_siteaudit_cancel",
+    "audits_siteaudit_finding",
+    "audits_siteaudit_plan",
+    "audits_siteaudit_report",
+    "audits_siteaudit_step",
+    "audits_sourcefetch_change",
+    "audits_suppliercase_act",
+    "audits_suppliercase_decide",
+    "audits_suppliercase_sign",
+    "delivery_factconfirmation_row",
+    "disputes_claim_act",
+    "disputes_counsel_add",
+    "disputes_counsel_change",
+    "disputes_screeninghit_answer",
+    "kpmarket_letter_add",
+    "kpmarket_letter_change",
+    "suppliers_beneficiaryaccount_act",
+    "suppliers_certificatetype_add",
+    "suppliers_certificatetype_change",
+    "suppliers_typerequest_answer",
+    "trade_bankaccount_add",
+    "trade_bankaccount_change",
+    "trade_bankaccount_savecolumns",
+    "trade_deskoffice_add",
+    "trade_deskoffice_change",
+    "trade_holder_add",
+    "trade_holder_change",
+    "trade_importerofrecord_confirm",
+    "trade_moneyrequest_act",
+    "trade_moneyrequest_ask",
+    "trade_paymentfile_download",
+    "trade_paymentinstruction_act",
+    "trade_paymentinstruction_export",
+    "trade_paymentinstruction_prepare",
+    "trade_statemententry_act",
+    "trade_statementfile_import",
+]
+"""Addresses of the desk; what is done to a rulebook asks again too, from a state that other tests bring about."""
+
+
+@pytest.mark.slow
+@pytest.mark.once  # it asks what a session proved, and hardly the database
+def test_a_session_that_proved_nothing_lately_is_led_to_sign_in_before_it_changes_anything(db, settings):
+    settings.EASE_SECOND_FACTOR, settings.STEP_UP_MINUTES = False, 60
+    world, asked = World(settings), set()
+    names = {name for name in expected_of("senior", "POST") if name.startswith("admin:")}
+
+    for person in ("senior", "superuser"):
+        asker = Asker(world, person)
+        pass_second_factor(asker.client, world.people[person], at=time.time() - 1.1 * HOUR)
+        asker.keep_cookies()
+        again = reverse("mfa_reauthenticate")
+        asked |= {name for name in names if asker.ask("POST", name).leads_to.startswith(again)}
+
+    assert asked == {f"admin:{name}" for name in ASKS_AGAIN} & names
+
+
+def test_every_address_that_is_to_ask_again_exists():
+    assert {f"admin:{name}" for name in ASKS_AGAIN} <= set(URLS)
