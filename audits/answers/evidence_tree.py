@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audits.answers import messages
+from audits.answers.chinese_names import name_for_reader
 from audits.answers.law_links import law_url
 from audits.answers.names import VerdictNames, standards_of
 from audits.compliance.dossier import Evidence
@@ -116,7 +117,7 @@ def _requirement_node(one: RequirementVerdict, names: VerdictNames, prefix: str,
 
 def _source_link(source: Source) -> SourceLink:
     is_address = source.url.startswith("https://") and " " not in source.url
-    return SourceLink(source.title, source.url if is_address else "", source.is_exact)
+    return SourceLink(name_for_reader(source.title), source.url if is_address else "", source.is_exact)
 
 
 def _days_in_force(row: Requirement) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from audits.answers import messages
+from audits.answers.chinese_names import name_for_reader
 from audits.compliance.buyer_facts import BuyerCondition
 from audits.compliance.information import Information, Topic
 from audits.compliance.reference import Source
@@ -72,7 +73,7 @@ def prohibition(row: Requirement, sources: tuple[Source, ...]) -> Prohibition:
         _days(row),
         messages.note(en=row.notes, zh=row.notes_zh),
         row.confidence,
-        sources,
+        _in_reader_words(sources),
     )
 
 
@@ -92,8 +93,13 @@ def _notice(one: Information, rulebook: Rulebook) -> Notice:
         is_pending=one.is_pending,
         confidence=one.confidence,
         law=one.legal_basis,
-        sources=tuple(rulebook.sources[id_] for id_ in one.sources),
+        sources=_in_reader_words(rulebook.sources[id_] for id_ in one.sources),
     )
+
+
+def _in_reader_words(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """The sources with titles in the reader's language."""
+    return tuple(replace(one, title=name_for_reader(one.title)) for one in sources)
 
 
 def buyer_condition(condition: BuyerCondition, rulebook: Rulebook) -> str:

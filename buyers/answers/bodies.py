@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from audits.answers.chinese_names import body_for_reader
 from audits.compliance.reference import IssuingBody
 from audits.compliance.rulebook import Expression, Rulebook, leaves
 from audits.findings.lists import NamedBody, lists, named_bodies
@@ -38,8 +39,9 @@ class Body:
 
     @property
     def title(self) -> str:
-        """Name and number."""
-        return f"{self.name} ({self.number})" if self.number else self.name
+        """Name for the reader, and number."""
+        shown = body_for_reader(self.name)
+        return f"{shown} ({self.number})" if self.number else shown
 
     @property
     def laws(self) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from audits.answers.chinese_names import name_for_reader
 from audits.compliance.rulebook import Rulebook
 from audits.law.guide import Change, assessed_markets, upcoming_changes
 from buyers.answers.bodies import body_of, body_slug, worth_for
@@ -64,7 +65,7 @@ def _standards(reading: Reading, book: Rulebook) -> Iterator[Result]:
             title = f"{standard} {grades.get(standard, '')}".strip()
             url = reverse("buyers:standard", args=[slugify(standard)])
             rank = Rank.EXACT if is_whole(term, reading) and len(standards) == 1 else Rank.NAMED
-            yield Result(ResultKind.STANDARD, f"standard:{standard}", title, url, rank, known.title)
+            yield Result(ResultKind.STANDARD, f"standard:{standard}", title, url, rank, name_for_reader(known.title))
 
 
 def _bodies(reading: Reading, book: Rulebook) -> Iterator[Result]:

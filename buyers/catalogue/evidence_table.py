@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language
 
+from audits.answers.chinese_names import name_and_original
 from audits.answers.evidence_tree import Citation, Node, NodeState, SourceLink
 from audits.compliance.body_numbers import number_of
 from audits.lookups.summaries import NO_ANSWERS, Line, RegisterAnswers
@@ -40,7 +41,8 @@ class RegisterNote(StrEnum):
 class ShownDocument:
     """The document that meets a requirement. ``url`` leads to its pages; empty where the supplier does not share them.
 
-    ``issuer_url`` leads to what we know of the issuing body; empty where our list does not have its number.
+    ``issuer_shown`` has the issuer's name in the reader's language too, where we know it. ``issuer_url`` leads to what we
+    know of the issuing body; empty where our list does not have its number.
     """
 
     label: str
@@ -53,6 +55,7 @@ class ShownDocument:
     registers: tuple[Line, ...]
     note: RegisterNote
     issuer_url: str = ""
+    issuer_shown: str = ""
 
 
 class StandardLink(NamedTuple):
@@ -91,7 +94,8 @@ class EvidenceGroup:
 
 
 class DocumentsOnShow:
-    """Describes the documents behind an answer; one query, however many there are. ``bodies``: numbers that have a page."""
+    """Describes the documents behind an answer; one query, however many there are. ``bodies``: numbers that have a page;
+    ``seller``: Chinese and English name of the company that sells it."""
 
     def __init__(
         self,
@@ -100,7 +104,9 @@ class DocumentsOnShow:
         registers: Mapping[int, RegisterAnswers],
         destination: str = "",
         bodies: Collection[str] = (),
+        seller: tuple[str, str] = ("", ""),
     ) -> None:
+        self.seller = seller
         self.bodies = bodies
         self.query = f"?to={destination}" if destination else ""
         self.product = product
@@ -129,6 +135,7 @@ class DocumentsOnShow:
             tuple(answers.lines),
             register_note(certificate, answers),
             self._body_url(certificate),
+            name_and_original(certificate.issuer, own=self.seller),
         )
 
     def _body_url(self, certificate: Certificate) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from audits.answers import messages, notices
+from audits.answers.chinese_names import name_for_reader
 from audits.answers.law_links import law_url
 from audits.compliance.ages import RuleCheck
 from audits.compliance.information_for import information_about
@@ -65,22 +66,25 @@ def whom_to_ask(rulebook: Rulebook, rows: Iterable[Requirement]) -> str:
     named: dict[str, None] = {}
     for row in rows:
         kinds = (rulebook.evidence_types[leaf.evidence] for leaf in leaves(row.expression))
-        issuers = [one.issuer for one in kinds if one.issuer_kind == "authority" and one.market == row.market]
+        issuers = [
+            name_for_reader(one.issuer) for one in kinds if one.issuer_kind == "authority" and one.market == row.market
+        ]
         named.update(dict.fromkeys(issuers or [authority_name(rulebook.markets.get(row.market))]))
     return pgettext("between names", ", ").join(named)
 
 
 def document(one: EvidenceType) -> Document:
     """The facts of a kind of document."""
+    issuer, kind = name_for_reader(one.issuer), str(ISSUERS.get(one.issuer_kind, ""))
     return Document(
         key=one.id,
         name=in_reader_language(en=one.name, zh=one.name_zh),
         is_yours=one.is_buyer_side,
-        issuer=one.issuer,
-        issuer_kind="" if one.issuer.casefold() == one.issuer_kind else str(ISSUERS.get(one.issuer_kind, "")),
+        issuer=issuer,
+        issuer_kind="" if issuer.casefold() == kind.casefold() else kind,
         holds=_lasts(one.validity_months),
         note=in_reader_language(en=one.validity_note, zh=one.validity_note_zh),
-        register=one.register_name or "",
+        register=name_for_reader(one.register_name or ""),
         register_url=one.register_url or "",
         is_of_company=one.covers == "company",
     )
@@ -262,7 +266,11 @@ def _how_sure(rulebook: Rulebook, row: Requirement) -> str:
 
 def source(one: Source) -> SourceLink:
     return SourceLink(
-        one.title, one.url, str(QUALITY.get(one.quality, one.quality)), str(one.published or ""), one.is_exact
+        name_for_reader(one.title),
+        one.url,
+        str(QUALITY.get(one.quality, one.quality)),
+        str(one.published or ""),
+        one.is_exact,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from audits.answers.chinese_names import name_and_original
 from audits.clearances.evidence import documents_on_record
 from audits.lookups.summaries import NO_ANSWERS, register_answers
 from buyers.catalogue import destination
@@ -43,6 +44,7 @@ def document(request: HttpRequest, pk: int, certificate_pk: int) -> HttpResponse
         "section": "catalogue",
         "product": product,
         "certificate": certificate,
+        "issuer": name_and_original(certificate.issuer, own=(product.supplier.name_zh, product.supplier.name_en)),
         "approved_on": approved_on(certificate),
         "registers": answers.lines,
         "note": register_note(certificate, answers),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from audits.answers.chinese_names import name_for_reader
 from audits.compliance.reference import Entitlement
 from audits.compliance.rulebook import Requirement, Rulebook
 from audits.law.current import current_rulebook
@@ -70,7 +71,7 @@ def standards(request: HttpRequest) -> HttpResponse:
     """Every standard that the rulebook knows."""
     book = current_rulebook()
     entries = [
-        (Link(one.id, reverse("buyers:standard", args=[slugify(one.id)])), one.title)
+        (Link(one.id, reverse("buyers:standard", args=[slugify(one.id)])), name_for_reader(one.title))
         for one in sorted(book.vocabulary.standards.values(), key=lambda one: one.id)
     ]
     about = _("What each is about, its grades and editions, and where the law asks for it.")
@@ -89,8 +90,10 @@ def standard(request: HttpRequest, slug: str) -> HttpResponse:
     if known is None:
         raise Http404
     editions = [one for one in book.standard_editions if one.standard == known.id]
+    title = name_for_reader(known.title)
     context = {
         "standard": known,
+        "title": title,
         "editions": editions,
         "sources": _sources(book, (key for one in editions for key in one.sources)),
         "uses": markets_using(book, uses(book).of_standard.get(known.id, ()), here, on=today),
@@ -103,9 +106,7 @@ def standard(request: HttpRequest, slug: str) -> HttpResponse:
         "catalogue_url": f"{reverse('buyers:catalogue')}?{urlencode({'q': known.id})}",
     }
     crumbs = [{"label": _("Standards"), "url": reverse("buyers:standards")}]
-    return _page(
-        request, "standard", context, crumbs, known.id, f"{known.id}: {known.title}" if known.title else known.id
-    )
+    return _page(request, "standard", context, crumbs, known.id, f"{known.id}: {title}" if title else known.id)
 
 
 @require_safe
@@ -187,7 +188,7 @@ def _register(book: Rulebook, known: Body) -> Link | None:
     """The public register in which its notification can be looked up."""
     of_laws = [one for one in book.evidence_types.values() if one.issuer_law and one.register_url]
     own = [one for one in of_laws if one.issuer_law in known.laws] or of_laws
-    return Link(own[0].register_name or "", own[0].register_url or "") if own else None
+    return Link(name_for_reader(own[0].register_name or ""), own[0].register_url or "") if own else None
 
 
 @require_safe
@@ -198,7 +199,7 @@ def _register(book: Rulebook, known: Body) -> Link | None:
 def document_types(request: HttpRequest) -> HttpResponse:
     """Every kind of document that the rulebook knows."""
     book = current_rulebook()
-    entries = [(document_link(book, key), one.issuer) for key, one in book.evidence_types.items()]
+    entries = [(document_link(book, key), name_for_reader(one.issuer)) for key, one in book.evidence_types.items()]
     about = _("Who issues and holds each kind of document, how long it is valid, and where the law asks for it.")
     return _list(request, _("Documents"), about, entries)
 

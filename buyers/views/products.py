@@ -121,7 +121,8 @@ def evidence(
     used = [certificates[key] for key in verdict.certificates if key in certificates] if verdict else []
     said = register_answers(used, at=asked.known_at or now) if used else {}
     code = here.code if here else ""
-    on_show = DocumentsOnShow(known.product.pk, used, said, code, known.law.issuing_bodies)
+    names = (known.product.supplier.name_zh, known.product.supplier.name_en)
+    on_show = DocumentsOnShow(known.product.pk, used, said, code, known.law.issuing_bodies, names)
     groups = evidence_groups(verdict.nodes, on_show) if verdict else ()
     return {
         "groups": groups,

@@ -93,6 +93,6 @@ def documents_of(supplier: Supplier, on: date) -> dict[str, Any]:
     documents = shared_documents(supplier.pk, None, on=on, at=timezone.now())
     return {
         "documents": documents,
-        "document_groups": document_groups(documents, on=on),
+        "document_groups": document_groups(documents, (supplier.name_zh, supplier.name_en), on=on),
         "withheld": withheld(supplier, on=on),
     }

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from audits.answers.chinese_names import name_for_reader
 from buyers.catalogue import reference
 from buyers.guides.head import Head, breadcrumbs
 from buyers.terms.country_law import Convention, Standing, standings
@@ -129,7 +130,7 @@ def _view(standing: Standing, place: str, on: date) -> ConventionView:
         text=text,
         details=_details(standing),
         sure=str(SURE.get(standing.confidence, "")),
-        source=standing.source,
+        source=name_for_reader(standing.source),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from audits.answers.chinese_names import name_for_reader
 from buyers.guides.head import Head, article, breadcrumbs
 from buyers.terms.files import Label
 from buyers.terms.incoterms import edition, rules
@@ -152,7 +153,7 @@ def _view(guide: OrderGuide) -> GuideView:
         about=guide.about.read_in(language),
         sections=tuple(_section(one, language) for one in guide.sections),
         see=tuple(_link(known[one]) for one in guide.see),
-        sources=guide.sources,
+        sources=tuple(replace(one, title=name_for_reader(one.title)) for one in guide.sources),
         reviewed=guide.reviewed,
     )
 
