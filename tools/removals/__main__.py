@@ -38,10 +38,11 @@ from tools.removals import callers  # noqa: E402
 from tools.removals.checks import APPS  # noqa: E402
 from tools.removals.removing import Check, all_checks  # noqa: E402
 
-MATRIX = ("tests/test_access.py", "tests/test_access_fresh.py")
+MATRIX = ("tests/test_access.py", "tests/test_access_desk.py")
 ASKING_ALL = (
     "test_each_person_gets_exactly_what_is_theirs_and_reads_nothing_else",
     "test_a_session_that_proved_nothing_lately_is_led_to_sign_in_before_it_changes_anything",
+    "test_staff_whose_office_ended_read_and_change_nothing_at_the_desk",
 )
 """The tests of the matrix that ask every URL, and can be narrowed to some."""
 TARGET = 0.99
@@ -142,7 +143,7 @@ def _another(item: pytest.Item) -> pytest.Item:
 def _narrow_the_matrix(path: Path) -> None:
     """Have the matrix ask the URLs of the module's views alone; those of its app where it has none."""
     test_access, urlconf = import_module("tests.test_access"), import_module("tests.access.urlconf")
-    test_access_fresh = import_module("tests.test_access_fresh")
+    test_access_desk = import_module("tests.test_access_desk")
     module, expected_of = ".".join(path.with_suffix("").parts), test_access.expected_of
     of_module = {name for name, view in urlconf.views(get_resolver().url_patterns) if view.__module__ == module}
     prefix = "admin:" if "admin" in path.parts else ("suppliers:", "buyers:", "audits:", "accounts:")
@@ -155,7 +156,7 @@ def _narrow_the_matrix(path: Path) -> None:
             if (name in of_module if of_module else name.startswith(prefix))
         }
 
-    for module_of_tests in (test_access, test_access_fresh):
+    for module_of_tests in (test_access, test_access_desk):
         vars(module_of_tests)["expected_of"] = narrow
 
 

@@ -1,16 +1,20 @@
-"""What the desk does only for somebody who confirmed lately who they are."""
+"""What the desk does only for people in office, and only while they confirmed lately who they are."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from tests.access.asking import URLS, Asker
+from tests.access.asking import URLS, Asker, leaks
 from tests.access.world import World
+from tests.factories import AuditorFactory
 from tests.sessions import pass_second_factor
 from tests.test_access import expected_of
 
 HOUR = 60 * 60
+OPEN_TO_STAFF = {f"admin:{name}" for name in ("index", "jsi18n", "login", "password_change", "password_change_done")}
 ASKS_AGAIN = [
     "accounts_user_add",
     "accounts_user_change",
@@ -81,6 +85,22 @@ def test_a_session_that_proved_nothing_lately_is_led_to_sign_in_before_it_change
         asked |= {name for name in names if asker.ask("POST", name).leads_to.startswith(again)}
 
     assert asked == {f"admin:{name}" for name in ASKS_AGAIN} & names
+
+
+@pytest.mark.slow
+@pytest.mark.once  # who is in office is asked alike of every database
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_staff_whose_office_ended_read_and_change_nothing_at_the_desk(db, settings, method):
+    settings.EASE_SECOND_FACTOR = True
+    world, ago = World(settings), timezone.now() - timedelta(days=9)
+    world.people["left"] = AuditorFactory(since=ago, until=ago + timedelta(days=1), level="senior").user
+    asker = Asker(world, "left")
+
+    found = [asker.ask(method, name) for name in expected_of("senior", method) if name.startswith("admin:")]
+
+    assert {answer.name for answer in found if answer.status == 200} <= OPEN_TO_STAFF
+    assert {answer.name: answer.tables for answer in found if answer.tables} == {}
+    assert leaks(found, set()) == []
 
 
 def test_every_address_that_is_to_ask_again_exists():
