@@ -18,10 +18,11 @@ from buyers.delivery.forms.documents import DocumentForm, WithdrawalForm
 from buyers.delivery.models import Shipment, ShipmentDocument, ShipmentDocumentPage
 from buyers.delivery.services.issued.cross_checks import findings_of
 from buyers.delivery.services.packs import uploads
-from buyers.delivery.services.packs.evidence import NotComplete, open_lines, submit_pack
+from buyers.delivery.services.packs.evidence import NotComplete, open_lines, submit_pack, submitted_of
 from buyers.delivery.services.packs.page import DocumentsPage, page_of
 from buyers.delivery.services.packs.reading import NoContract, read_pack
 from buyers.delivery.services.packs.words import REFUSALS, kind_name
+from buyers.delivery.services.shipments.refusals import NothingInside
 from buyers.services.attachments import AttachmentRefused
 from buyers.terms.delivery.document_kinds import all_kinds
 from buyers.terms.delivery.documents import Why
@@ -99,6 +100,7 @@ def submit(request: PersonRequest, pk: int) -> HttpResponse:
     refusals: Refusals = {
         NotComplete: _("Documents are still missing: look at the list. Nothing was submitted."),
         NoContract: _("The order has no contract yet. Nothing was submitted."),
+        NothingInside: _("Say first which goods are in the shipment."),
         Refused: refusal_words,
     }
     perform(
@@ -124,16 +126,13 @@ def _list(request: PersonRequest, order: Order, shipment: Shipment | None) -> Ht
     except NoContract:
         raise Http404 from None
     side = side_for(order, request.user)
-    context = {"order": order, "shipment": shipment, "acts_for": side or ""}
+    context: dict[str, Any] = {"order": order, "shipment": shipment, "acts_for": side or ""}
     shown: DocumentsPage = page_of(read, _reading_side(order, request))
     is_running = order.status == Order.Status.CONFIRMED
-    may_submit = bool(shipment and side == Side.SUPPLIER and is_running and not open_lines(read))
-    findings = findings_of(order, shipment)
-    return render(
-        request,
-        "delivery/documents.html",
-        {**context, "page": shown, "may_add": side and is_running, "may_submit": may_submit, "findings": findings},
-    )
+    submitted = submitted_of(read)
+    may_submit = shipment and side == Side.SUPPLIER and is_running and not submitted and not open_lines(read)
+    context |= {"page": shown, "may_add": side and is_running, "may_submit": may_submit, "submitted": submitted}
+    return render(request, "delivery/documents.html", {**context, "findings": findings_of(order, shipment)})
 
 
 def _reading_side(order: Order, request: PersonRequest) -> Side:

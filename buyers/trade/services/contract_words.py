@@ -55,7 +55,7 @@ def sections_of(terms: Terms) -> list[Section]:
     """Everything but the goods, in the order in which it is read."""
     return [
         Section(_("Parties"), tuple(_parties(terms))),
-        Section(_("Price and payment"), tuple(_price(terms)), (_assurance(terms),)),
+        Section(_("Price and payment"), tuple(_price(terms)), tuple(_holding(terms))),
         Section(_("Delivery"), tuple(_delivery(terms))),
         Section(_("Inspection and acceptance"), tuple(_acceptance(terms))),
         Section(_("Documents"), (), tuple(document_words(one) for one in terms.documents) or (_("None agreed"),)),
@@ -184,6 +184,16 @@ def _part(part: PartTerms, terms: Terms) -> str:
 
 def _joined(words: Iterable[str]) -> str:
     return "; ".join(words)
+
+
+def _holding(terms: Terms) -> Iterator[str]:
+    """Who keeps the money, and what several shipments do to a part of the price."""
+    yield _assurance(terms)
+    counted = {event.id for event in milestones().events.values() if event.of_quantity}
+    if any(part.due in counted or part.release in counted for part in terms.parts):
+        yield _(
+            "Goods may travel in several shipments. A part of the price is then due, and released, once its event is proven for the last of the ordered quantity, not for each shipment."
+        )
 
 
 def _assurance(terms: Terms) -> str:

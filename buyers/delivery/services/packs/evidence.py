@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from buyers.delivery.models import Shipment
 from buyers.delivery.services.packs.reading import ReadPack, read_pack
 from buyers.delivery.services.packs.words import kind_name
+from buyers.delivery.services.shipments.proofs import concerned_by
 from buyers.terms.delivery.documents import PackLine
-from buyers.trade.models import Evidence, Side
-from buyers.trade.services.evidence import Submission, submit_evidence, today_of
+from buyers.trade.models import Evidence, EvidenceAnswer, Side
+from buyers.trade.services.evidence import Submission, SubmittedAlready, submit_evidence, today_of
+from buyers.trade.services.fact_rows import Submitted
+from buyers.trade.services.ledger import lock_order
 from kpmarket.accounts.models import User
 
 KIND = "document_pack"
@@ -39,16 +43,33 @@ def open_lines(read: ReadPack) -> tuple[PackLine, ...]:
     )
 
 
-def submit_pack(shipment: Shipment, *, side: Side, by: User, at: datetime) -> Evidence:
-    """Submit what is on file as evidence, with its index in the note.
+def submitted_of(read: ReadPack) -> Submitted | None:
+    """The documents of this shipment as they were submitted, unless they came back or were withdrawn."""
+    gone = (EvidenceAnswer.Verdict.RETURNED, EvidenceAnswer.Verdict.WITHDRAWN)
+    mine = [one for one in read.facts.evidence if one.row.kind == KIND and _is_of(one.row, read.shipment)]
+    return next((one for one in mine if one.answer is None or one.answer.verdict not in gone), None)
 
-    Raises NotComplete, NoContract, and what ``submit_evidence`` refuses.
+
+@transaction.atomic
+def submit_pack(shipment: Shipment, *, side: Side, by: User, at: datetime) -> list[Evidence]:
+    """Submit what is on file as evidence for what travels in the shipment, with its index in the note.
+
+    Documents of one shipment prove nothing about goods that leave with another: the rows name lines and units.
+    Raises NotComplete, NoContract, NothingInside, and what ``submit_evidence`` refuses.
     """
-    read = read_pack(shipment.order, shipment, at=at)
+    order = lock_order(shipment.order_id)
+    read = read_pack(order, shipment, at=at)
     if lines := open_lines(read):
         raise NotComplete(lines)
-    submission = Submission(KIND, today_of(shipment.order, side, at), note=index_of(read))
-    return submit_evidence(shipment.order, submission, side=side, by=by, at=at)
+    if submitted_of(read):
+        raise SubmittedAlready
+    day, note, facts = today_of(order, side, at), index_of(read), {"shipment": str(shipment)}
+    wanted = [Submission(KIND, day, *one, facts=facts, note=note) for one in concerned_by(shipment)]
+    return [submit_evidence(order, one, side=side, by=by, at=at) for one in wanted]
+
+
+def _is_of(row: Evidence, shipment: Shipment | None) -> bool:
+    return shipment is not None and row.facts.get("shipment") == str(shipment)
 
 
 def index_of(read: ReadPack) -> str:

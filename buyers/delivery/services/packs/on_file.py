@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
 
-from buyers.delivery.models import IssuedDocument, Shipment, ShipmentDocument
+from buyers.delivery.models import EventProof, IssuedDocument, Shipment, ShipmentDocument
 from buyers.terms.delivery.pack_facts import OnFile
 from buyers.terms.evidence import has_failed
+from buyers.terms.plans import milestones
 from buyers.trade.models import Order
 from buyers.trade.services import acceptance
-from buyers.trade.services.fact_rows import OrderFacts
+from buyers.trade.services.fact_rows import OrderFacts, Submitted
 
 TRANSPORT_KINDS = {
     "bill_of_lading": "bill_of_lading",
@@ -33,11 +34,28 @@ def uploads_of(order: Order, shipment: Shipment | None = None) -> list[ShipmentD
     return list(rows.order_by("added_at", "pk"))
 
 
+def proven_elsewhere(facts: OrderFacts, shipment: Shipment | None) -> frozenset[int]:
+    """Keys of evidence that reports about other shipments of the order became. At most one query."""
+    proofs = [one.row.pk for one in facts.evidence if milestones().events[one.row.event].of_quantity]
+    if shipment is None or not proofs:
+        return frozenset()
+    others = EventProof.objects.filter(evidence__in=proofs).exclude(event__shipment=shipment)
+    return frozenset(others.values_list("evidence_id", flat=True))
+
+
 def on_file(
-    facts: OrderFacts, uploads: Sequence[ShipmentDocument], issued: Sequence[IssuedDocument] = ()
+    facts: OrderFacts,
+    uploads: Sequence[ShipmentDocument],
+    issued: Sequence[IssuedDocument] = (),
+    *,
+    elsewhere: frozenset[int] = frozenset(),
 ) -> tuple[OnFile, ...]:
-    """Everything that is there, from rows that were read; ``issued`` are those that the site made from data."""
-    return (*map(_of_upload, uploads), *map(_of_issued, issued), *_of_evidence(facts), *_of_contract(facts))
+    """Everything that is there, from rows that were read; ``issued`` are those that the site made from data.
+
+    ``elsewhere``: keys of evidence about other shipments, which is not on file for this one.
+    """
+    evidence = [one for one in facts.evidence if one.row.pk not in elsewhere]
+    return (*map(_of_upload, uploads), *map(_of_issued, issued), *_of_evidence(evidence), *_of_contract(facts))
 
 
 def _of_upload(row: ShipmentDocument) -> OnFile:
@@ -48,9 +66,9 @@ def _of_issued(row: IssuedDocument) -> OnFile:
     return OnFile(row.kind, f"issued:{row.pk}", row.number, issued_on=timezone.localdate(row.issued_at), side=row.side)
 
 
-def _of_evidence(facts: OrderFacts) -> Iterator[OnFile]:
+def _of_evidence(evidence: Iterable[Submitted]) -> Iterator[OnFile]:
     """Evidence that counts and is a document of the list."""
-    for one in facts.evidence:
+    for one in evidence:
         row = one.row
         kind = TRANSPORT_KINDS.get(str(row.facts.get("kind"))) if row.kind == "transport_document" else row.kind
         is_listed = row.kind == "transport_document" or row.kind in EVIDENCE_KINDS

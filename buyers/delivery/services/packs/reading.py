@@ -12,7 +12,7 @@ from buyers.delivery.services.gates import Gate, gates_from
 from buyers.delivery.services.goods.facts import goods_facts_of
 from buyers.delivery.services.issued.documents import current_documents
 from buyers.delivery.services.packs.law import LawOfOrder, law_of
-from buyers.delivery.services.packs.on_file import on_file, uploads_of
+from buyers.delivery.services.packs.on_file import on_file, proven_elsewhere, uploads_of
 from buyers.delivery.services.packs.stated_goods import travelling_goods
 from buyers.delivery.services.packs.travel_days import TravelDays, days_of, planned_days
 from buyers.terms.contract import Terms
@@ -81,7 +81,12 @@ def read_from(facts: OrderFacts, shipment: Shipment | None = None) -> ReadPack:
         is_inspected=bool(terms.inspection),
         is_quoted=facts.order.quote_revision_id is not None,
         law=law.documents,
-        on_file=on_file(facts, uploads_of(facts.order, shipment), issued_of(facts.order, shipment)),
+        on_file=on_file(
+            facts,
+            uploads_of(facts.order, shipment),
+            issued_of(facts.order, shipment),
+            elsewhere=proven_elsewhere(facts, shipment),
+        ),
         confirmed=sure,
         registered=law.registered,
         dangerous=goods.dangerous,

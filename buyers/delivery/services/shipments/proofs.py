@@ -21,6 +21,9 @@ from buyers.trade.models import Evidence
 from buyers.trade.services.evidence import Submission, submit_evidence
 from suppliers.certificates.files import StoredUpload
 
+EVERYTHING = ((None, None),)
+"""Evidence that names neither line nor units concerns the whole order."""
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -63,14 +66,11 @@ def _submissions(event: ShipmentEvent, proof: Proof) -> list[Submission]:
 
     Raises NothingInside.
     """
-    quantities = quantities_in(event.shipment)
-    if not quantities:
-        raise NothingInside
     day, kind = report_of(event).day, kind_of_proof(event.code)
-    terms = terms_in_force(event.shipment.order)
-    is_all = quantities == {line.number: line.quantity for line in terms.open_lines}
-    if is_all and len(quantities) > 1 and not proof.missing:
+    concerned = concerned_by(event.shipment)
+    if concerned == EVERYTHING and not proof.missing:
         return [Submission(kind, day, facts=proof.facts, note=event.note)]
+    quantities = quantities_in(event.shipment)
     first = next(iter(quantities))
     found = []
     for line, quantity in quantities.items():
@@ -80,6 +80,20 @@ def _submissions(event: ShipmentEvent, proof: Proof) -> list[Submission]:
         note = event.note if line == first or not proof.files else f"{event.note}\n{where}".strip()
         found.append(Submission(kind, day, line, quantity, facts, note))
     return found
+
+
+def concerned_by(shipment: Shipment) -> tuple[tuple[int | None, int | None], ...]:
+    """Line and units that evidence about this shipment concerns, or ``EVERYTHING`` where all of several lines travels.
+
+    Raises NothingInside.
+    """
+    quantities = quantities_in(shipment)
+    if not quantities:
+        raise NothingInside
+    terms = terms_in_force(shipment.order)
+    if len(quantities) > 1 and quantities == {line.number: line.quantity for line in terms.open_lines}:
+        return EVERYTHING
+    return tuple(quantities.items())
 
 
 def quantities_in(shipment: Shipment) -> dict[int, int]:

@@ -40,6 +40,7 @@ def test_the_supplier_reads_what_it_signs_and_until_when(client, order):
 
     assert "Sign and confirm" in page.text
     assert "in Shanghai" in page.text
+    assert "for the last of the ordered quantity, not for each shipment" in page.text
     assert order.contracts.get().digest in page.text
 
 

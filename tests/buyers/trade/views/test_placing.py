@@ -127,6 +127,13 @@ def test_what_cannot_be_ordered_is_said_at_the_field_and_kept(client, buyer, pro
     assert "Wuhan" in page.text
 
 
+def test_free_on_board_is_refused_for_goods_that_fly(client, buyer, product):
+    page = client.post(PLACE, {**typed(product, incoterm="FOB", mode="air", place="Shanghai"), "step": "read"})
+
+    assert page.status_code == 422
+    assert "FOB is for sea only. Choose FCA, or carriage by sea." in page.text
+
+
 def test_entering_before_shipment_is_refused(client, buyer, product):
     day = (timezone.localdate() + timedelta(days=10)).isoformat()
 

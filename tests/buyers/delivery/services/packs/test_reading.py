@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from buyers.delivery.models import FactConfirmation
+from buyers.delivery.models import EventProof, FactConfirmation
 from buyers.delivery.services import confirmations
 from buyers.delivery.services.goods.facts import state_goods
 from buyers.delivery.services.packs.readiness import readiness, readiness_of
@@ -154,3 +154,13 @@ def test_goods_are_not_ready_while_a_lot_expires_too_early_for_what_was_agreed()
 
     assert (found.is_ready, [gate.code for gate in found.closed]) == (False, ["shelf-life"])
     assert "26110007 has 13 months left" in found.closed[0].sentence
+
+
+def test_a_bill_of_lading_is_on_file_for_the_shipment_that_it_is_about_alone():
+    order = ordered()
+    first, second = shipped(order), shipped(order)
+    bill = accepted(order, "transport_document", at=NOW)
+    EventProof.objects.create(event=ShipmentEventFactory(shipment=first, code="loaded"), evidence=bill)
+
+    assert states(read_pack(order, first, at=NOW), "bill_of_lading") == ["have"]
+    assert states(read_pack(order, second, at=NOW), "bill_of_lading") == ["missing"]
