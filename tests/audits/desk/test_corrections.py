@@ -155,6 +155,8 @@ class TestCorrecting:
 
     def test_it_may_be_declined_and_is_closed_once(self, deed, senior, colleague):
         proposed = propose_correction(deed, by=senior, at=LATER, internal_note=WHY)
+        with pytest.raises(NotAnAuditor):
+            decline_correction(proposed, by=UserFactory(), at=LATER)
         decline_correction(proposed, by=colleague, at=LATER)
 
         with pytest.raises(IllegalTransition):

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from audits.desk import log, product_changes
-from audits.desk.permissions import ConflictOfInterest
+from audits.desk.permissions import ConflictOfInterest, NotAnAuditor
 from audits.desk.product_changes import CannotPutBack, NoNote, NotOpen
 from audits.models import LogEntry, ProductChange
 from kpmarket.accounts.models import Notice
@@ -212,12 +212,14 @@ def test_a_picture_that_is_not_kept_any_more_cannot_be_put_back(product, seller,
         product_changes.put_back(row, by=wen, at=NOON)
 
 
-def test_nobody_answers_for_a_company_of_their_own(product, seller, wen):
+@pytest.mark.parametrize("answer", [product_changes.look_at, product_changes.ask_supplier, product_changes.put_back])
+def test_only_auditors_answer_and_nobody_for_a_company_of_their_own(product, seller, wen, answer):
     row = change(product, seller.user, **REWRITTEN)
     MembershipFactory(supplier=seller.supplier, user=wen)
 
-    with pytest.raises(ConflictOfInterest):
-        product_changes.look_at(row, by=wen, at=NOON)
+    for person, refusal in [(wen, ConflictOfInterest), (seller.user, NotAnAuditor)]:
+        with pytest.raises(refusal):
+            answer(row, by=person, at=NOON, note="Which document shows N99?")
 
 
 def test_an_auditors_own_companys_change_is_reviewed_like_any_other(product, wen):

@@ -128,14 +128,20 @@ def test_one_auditor_alone_approves_nothing(supplier, owner, auditors):
         BeneficiaryAccount.objects.update(approved_by=auditors[0], approved_at=MONDAY, in_force_from=MONDAY)
 
 
-def test_nobody_else_decides_and_no_auditor_for_their_own_company(supplier, owner, auditors):
+@pytest.mark.parametrize(
+    ("decide", "reason"),
+    [(desk.check_account, "evidence"), (desk.approve_account, "evidence"), (desk.return_account, "note")],
+)
+def test_nobody_else_decides_and_no_auditor_for_their_own_company(supplier, owner, auditors, decide, reason):
     account = submitted(supplier, owner)
+    if decide == desk.approve_account:
+        desk.check_account(account, evidence="Letter of the bank", by=auditors[1], at=MONDAY)
     with pytest.raises(NotAnAuditor):
-        desk.check_account(account, evidence="x", by=UserFactory(), at=MONDAY)
+        decide(account, **{reason: "x"}, by=UserFactory(), at=MONDAY)
 
     MembershipFactory(supplier=supplier, user=auditors[0], role="viewer")
     with pytest.raises(ConflictOfInterest):
-        desk.check_account(account, evidence="x", by=auditors[0], at=MONDAY)
+        decide(account, **{reason: "x"}, by=auditors[0], at=MONDAY)
 
 
 @pytest.mark.parametrize("changes", [{"holder_zh": "湖北绿河贸易有限公司"}, {"holder_en": "Lvhe Trading (HK) Ltd"}])
