@@ -221,3 +221,12 @@ class TestReopening:
 
         with pytest.raises(ReopeningDayOutOfBounds):
             reopen_revoked(deed, by=senior, at=LATER, effective_on=day)
+
+    def test_only_seniors_open_again_what_was_closed(self, taken, deed, wen, senior):
+        reject_certificate(taken, by=wen, at=NOON, reasons=["duplicate"])
+        revoke(deed, senior)
+
+        with pytest.raises(SeniorOnly):
+            reopen_rejected(taken, by=wen, at=LATER, note="Send the annex with the list of models.")
+        with pytest.raises(SeniorOnly):
+            reopen_revoked(deed, by=wen, at=LATER, effective_on=SPRING)

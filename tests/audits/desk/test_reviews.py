@@ -4,7 +4,7 @@ import pytest
 
 from audits.desk import reviews
 from audits.desk.permissions import ConflictOfInterest, NotAnAuditor, NotYourCase
-from audits.models import LogEntry, Review
+from audits.models import Auditor, LogEntry, Review
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.models import Certificate
 from tests.factories import NOON, AuditorFactory, MembershipFactory
@@ -70,6 +70,10 @@ def test_a_released_case_waits_again_and_can_be_taken_by_another(taken, wen, col
     assert mailoutbox == []
 
 
-def test_only_the_taker_releases(taken, colleague):
+def test_only_the_taker_releases_and_while_in_office(taken, wen, colleague):
     with pytest.raises(NotYourCase):
         reviews.release_review(taken, by=colleague, at=NOON)
+
+    Auditor.objects.filter(user=wen).update(until=NOON)
+    with pytest.raises(NotAnAuditor):
+        reviews.release_review(taken, by=wen, at=NOON)

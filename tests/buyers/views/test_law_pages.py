@@ -5,6 +5,7 @@ import pytest
 from audits.clearances import judging
 from audits.law.current import load_rulebook
 from audits.models import Listing
+from suppliers.models import Product
 from tests.audits import small_law
 from tests.factories import NOON, ProductFactory
 
@@ -32,15 +33,19 @@ def test_a_standard_says_what_it_is_its_editions_and_where_the_law_asks_for_it(c
 
 
 def test_a_standard_lists_products_with_an_approved_document_that_names_it_and_no_others(client):
-    products = [ProductFactory(name_en=name, standards=["EN 149"]) for name in ("Shown", "Stated")]
-    judging.update_catalogue_of(products, at=NOON)
-    Listing.objects.filter(product=products[0]).update(standards="|EN 149|")
-    Listing.objects.filter(product=products[1]).update(standards="|EN 1490|")
+    shown, stated, off_sale = [
+        ProductFactory(name_en=name, standards=["EN 149"]) for name in ("Shown", "Stated", "Off sale")
+    ]
+    judging.update_catalogue_of([shown, stated, off_sale], at=NOON)
+    Listing.objects.filter(product__in=[shown, off_sale]).update(standards="|EN 149|")
+    Listing.objects.filter(product=stated).update(standards="|EN 1490|")
+    Product.objects.filter(pk=off_sale.pk).update(is_listed=False)
 
     page = client.get("/standards/en-149/").text
 
-    assert products[0].get_absolute_url() in page
-    assert products[1].get_absolute_url() not in page
+    assert shown.get_absolute_url() in page
+    assert stated.get_absolute_url() not in page
+    assert off_sale.get_absolute_url() not in page
 
 
 def test_a_body_on_the_warning_list_is_shown_with_source_confidence_and_without_an_accusation(client):
