@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buyers.catalogue import reference
-from buyers.catalogue.filters import DayField, destination_choices
+from buyers.catalogue.filters import DayField
 from buyers.catalogue.quantities import QuantityField
+from buyers.catalogue.reference import destination_choices
 from buyers.forms import files_field
 from buyers.models import DocumentKind, EnquiryLine
 from buyers.services.enquiries import LineAsked, TermsAsked

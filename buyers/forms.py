@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from audits.answers.as_known_at import read_moment
 from audits.answers.assess_lines.values import MOST_PIECES
-from buyers.catalogue.filters import DayField, destination_choices
+from buyers.catalogue.filters import DayField
 from buyers.catalogue.quantities import QuantityField
+from buyers.catalogue.reference import destination_choices
 from buyers.catalogue.selection import Line
 from buyers.models import AlertChoice, Attachment, Buyer, Message, SavedSearch, ShortlistEntry
 from kpmarket.foundation.text.fields import LineField, MultilineField

@@ -10,7 +10,7 @@ from babel.core import get_global
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from buyers.catalogue.filters import destination_choices
+from buyers.catalogue.reference import destination_choices
 from buyers.models import Buyer, BuyerMembership
 from buyers.services.tax_numbers import has_known_form
 from kpmarket.accounts import member_forms

@@ -43,11 +43,12 @@ def _set(catalogue: CatalogueFilter) -> Iterator[tuple[str, str | None, str]]:
     for name in PLAIN:
         if cleaned.get(name) is not None:
             yield name, None, f"{form[name].label}: {_value(cleaned[name])}"
+    fields = facet_words.fields_of(kind)
     for name in SEVERAL:
         for value in cleaned.get(name) or []:
             token = value if name == "spec" else f"{name}={value}"
-            label = facet_words.label(token.partition("=")[0], kind)
-            yield name, value, f"{label}: {facet_words.choice_words(token, kind)}"
+            label = facet_words.label(token.partition("=")[0], fields)
+            yield name, value, f"{label}: {facet_words.choice_words(token, fields)}"
 
 
 def _value(value: Any) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audits.clearances.traits import AT_LEAST, DOCUMENTS, LEVEL, MAKER, SHARED
 from buyers.catalogue.prices import decimal
@@ -22,6 +23,24 @@ MOST_OPEN = 3
 """Facets of the specification that are shown without a click."""
 FIRST = ("filtration", "steril", "size", "material", "class", "type")
 """Parts of the names of fields that buyers compare first."""
+LABELS = {
+    "standard": gettext_lazy("Standard and class"),
+    "province": gettext_lazy("Province"),
+    MAKER: gettext_lazy("Maker or trader"),
+    LEVEL: gettext_lazy("Checked"),
+    SHARED: gettext_lazy("Certificates"),
+}
+"""What the facets of all products are called."""
+CHOICES = {
+    f"{MAKER}={Supplier.Role.MANUFACTURER}": gettext_lazy("Manufacturer"),
+    f"{MAKER}={Supplier.Role.TRADER}": gettext_lazy("Trading company"),
+    f"{LEVEL}={DOCUMENTS}": gettext_lazy("Documents confirmed"),
+    f"{SHARED}=yes": gettext_lazy("Pages shared with buyers"),
+}
+"""What their choices are called."""
+PROVINCES = frozenset(Province.values)
+Fields = dict[str, FieldFact]
+"""The fields of a product type by their keys, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,7 @@ def in_words(
     counted: Mapping[str, Counter[str]], chosen: Mapping[str, set[str]], kind: ProductType | None, *, is_more: bool
 ) -> tuple[Facet, ...]:
     """The facets that leave a choice, in order: standards, the type's own fields, then what all products have."""
+    fields = fields_of(kind)
 
     def facet(key: str, *, name: str = "", is_open: bool = True) -> Facet:
         tokens, set_ones = counted.get(key, Counter()), chosen.get(key, set())
@@ -61,19 +81,16 @@ def in_words(
         choices = tuple(
             Choice(
                 token if name else token.partition("=")[2],
-                choice_words(token, kind),
+                choice_words(token, fields),
                 tokens[token],
                 token in set_ones,
                 is_more,
             )
             for token in kept
         )
-        return Facet(name or key, label(key, kind), choices, is_open or bool(set_ones))
+        return Facet(name or key, label(key, fields), choices, is_open or bool(set_ones))
 
-    own = [
-        facet(field.key, name="spec", is_open=place < MOST_OPEN)
-        for place, field in enumerate(compared_first(kind) if kind else [])
-    ]
+    own = [facet(key, name="spec", is_open=place < MOST_OPEN) for place, key in enumerate(fields)]
     all_of_them = [facet("standard"), *own, *(facet(key, is_open=key == MAKER) for key in (MAKER, SHARED, LEVEL))]
     all_of_them.append(facet("province", is_open=False))
     return tuple(one for one in all_of_them if tells_apart(one))
@@ -107,41 +124,29 @@ def compared_first(kind: ProductType) -> list[FieldFact]:
     return sorted(fields, key=lambda field: not any(part in field.key for part in FIRST))
 
 
-def field_of(key: str, kind: ProductType | None) -> FieldFact | None:
-    """The field of a product type with that key."""
-    return next((field for field in compared_first(kind) if field.key == key), None) if kind else None
+def fields_of(kind: ProductType | None) -> Fields:
+    """The same by their keys; none where no type was named."""
+    found: Fields = {}
+    for field in compared_first(kind) if kind else []:
+        found.setdefault(field.key, field)
+    return found
 
 
-def label(key: str, kind: ProductType | None) -> str:
+def label(key: str, fields: Fields) -> str:
     """What a facet is called."""
-    words = {
-        "standard": _("Standard and class"),
-        "province": _("Province"),
-        MAKER: _("Maker or trader"),
-        LEVEL: _("Checked"),
-        SHARED: _("Certificates"),
-    }
-    if key in words:
-        return words[key]
-    field = field_of(key, kind)
-    return field.label if field else key.replace("_", " ")
+    if key in LABELS:
+        return str(LABELS[key])
+    return fields[key].label if key in fields else key.replace("_", " ")
 
 
-def choice_words(token: str, kind: ProductType | None) -> str:
+def choice_words(token: str, fields: Fields) -> str:
     """What a choice is called."""
     key, _equals, value = token.partition("=")
-    words = {
-        f"{MAKER}={Supplier.Role.MANUFACTURER}": _("Manufacturer"),
-        f"{MAKER}={Supplier.Role.TRADER}": _("Trading company"),
-        f"{LEVEL}={DOCUMENTS}": _("Documents confirmed"),
-        f"{SHARED}=yes": _("Pages shared with buyers"),
-    }
-    if token in words:
-        return words[token]
+    if token in CHOICES:
+        return str(CHOICES[token])
     if key == "province":
-        return str(dict(Province.choices).get(value, value))
-    field = field_of(key, kind)
-    return value if field is None else in_field(field, value)
+        return str(Province(value).label) if value in PROVINCES else value
+    return in_field(fields[key], value) if key in fields else value
 
 
 def in_field(field: FieldFact, value: str) -> str:

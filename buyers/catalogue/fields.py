@@ -36,5 +36,5 @@ def field(form: Form, name: str) -> SafeString:
 
 
 def _hashable(choices: Iterable[Any]) -> tuple[object, ...]:
-    """Choices as a key; what stands in groups is a list in Django."""
+    """Choices as a key; what stands in groups may be a list in Django."""
     return tuple((value, _hashable(words) if isinstance(words, list) else words) for value, words in choices)

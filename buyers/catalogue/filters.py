@@ -23,7 +23,6 @@ from buyers.catalogue.standings import STANDINGS, Rows, Standing, standing_so
 from buyers.catalogue.words import saying
 from kpmarket.foundation.text import days
 from suppliers.identity.provinces import Province
-from suppliers.products.type_groups import GroupedChoices, grouped_choices
 
 SORTS = {
     "price": ("price_usd", _("Lowest price")),
@@ -71,16 +70,6 @@ class DestinationFilter(filters.ChoiceFilter):
     field_class = DestinationField
 
 
-def product_type_choices() -> GroupedChoices:
-    return grouped_choices(reference.product_types().values())
-
-
-def destination_choices() -> GroupedChoices:
-    """Countries to choose from: those that we hold rules for, then the others."""
-    groups = reference.grouped_destinations()
-    return [(name, tuple((one.code, one.listed_as) for one in places)) for name, places in groups]
-
-
 def currency_choices() -> list[tuple[str, str]]:
     """Currencies that prices can be shown in."""
     return [(code, code) for code in rates().currencies]
@@ -112,9 +101,11 @@ class CatalogueFilter(filters.FilterSet):
 
     q = filters.CharFilter(label=_("Search"), method="leave", max_length=100)
     type = filters.ChoiceFilter(
-        label=_("Product type"), field_name="product_type", choices=product_type_choices, empty_label=_("Any")
+        label=_("Product type"), field_name="product_type", choices=reference.type_choices, empty_label=_("Any")
     )
-    to = DestinationFilter(label=_("Destination"), choices=destination_choices, method="leave", empty_label=None)
+    to = DestinationFilter(
+        label=_("Destination"), choices=reference.destination_choices, method="leave", empty_label=None
+    )
     on = DayFilter(label=_("Arrives on"), method="leave")
     shipped = DayFilter(label=_("Shipped on"), method="leave")
     quantity = QuantityFilter(label=_("Quantity"), method="leave")

@@ -20,6 +20,7 @@ from buyers.search import keeping
 from kpmarket.foundation.places import place_names
 from kpmarket.foundation.text.search import is_chinese
 from suppliers.models import CertificateType, ProductType
+from suppliers.products.type_groups import GroupedChoices, grouped_choices
 
 SECONDS = 60
 NO_DESTINATION = frozenset({"CN", "AQ", "BV", "GS", "HM", "TF", "UM"})
@@ -43,6 +44,10 @@ class Destination:
     """How lists to choose from name it."""
 
 
+GroupedPlaces = tuple[tuple[str, tuple[Destination, ...]], ...]
+"""The name of a group with its destinations."""
+
+
 def forget() -> None:
     """Read everything again at the next question."""
     _kept.clear()
@@ -61,6 +66,11 @@ def keep(key: str, read: Callable[[], T]) -> T:
 def product_types() -> dict[str, ProductType]:
     """Every product type by its id."""
     return keep("product_types", lambda: {one.pk: one for one in ProductType.objects.all()})
+
+
+def type_choices() -> GroupedChoices:
+    """The same as choices of a select: by group, in the reader's language."""
+    return keep(f"type choices {get_language()}", lambda: grouped_choices(product_types().values()))
 
 
 def certificate_types() -> dict[str, CertificateType]:
@@ -106,13 +116,27 @@ def destinations() -> dict[str, Destination]:
     return keep(f"destinations {language}", lambda: _destinations(language))
 
 
-def grouped_destinations() -> list[tuple[str, list[Destination]]]:
+def grouped_destinations() -> GroupedPlaces:
     """The same for lists to choose from: countries that we hold rules for, then the others."""
+    return keep(f"grouped destinations {get_language()}", _grouped_destinations)
+
+
+def _grouped_destinations() -> GroupedPlaces:
     places = destinations().values()
-    return [
-        (_("With rules"), [one for one in places if one.market]),
-        (_("Not assessed yet"), [one for one in places if not one.market]),
-    ]
+    return (
+        (_("With rules"), tuple(one for one in places if one.market)),
+        (_("Not assessed yet"), tuple(one for one in places if not one.market)),
+    )
+
+
+def destination_choices() -> GroupedChoices:
+    """The same as choices of a select."""
+    return keep(f"destination choices {get_language()}", _destination_choices)
+
+
+def _destination_choices() -> GroupedChoices:
+    groups = grouped_destinations()
+    return tuple((name, tuple((one.code, one.listed_as) for one in places)) for name, places in groups)
 
 
 def _destinations(language: str) -> dict[str, Destination]:

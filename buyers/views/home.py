@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,10 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from audits.compliance.rulebook import Rulebook
 from audits.law.current import current_rulebook
 from audits.law.guide import EXPORTER, upcoming_changes
 from buyers.catalogue import destination, reference
@@ -26,12 +28,14 @@ from buyers.guides.news import Bundle, bundles, items
 from buyers.views.indexed import asked_language, in_asked_language
 from buyers.views.kept import kept
 from kpmarket.accounts.models import User
-from suppliers.models import ProductType, Supplier
+from suppliers.models import Supplier
 from suppliers.products.type_groups import by_group
 
 NEWS_ROWS = 5
 MOST_CHANGES = 60
 """Changes that are put into words before those that mean the same become one line."""
+CHANGES_KEPT = 256
+"""Lists of changes that a process keeps: some eighty markets in two languages."""
 TITLE = gettext_lazy("Verified medical supplies from China")
 ABOUT = gettext_lazy(
     "Masks, gloves, gowns, syringes, tests and devices from Chinese suppliers whose documents were judged: what may go to your "
@@ -51,7 +55,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "home",
         "groups": tiles(there.here, today),
-        "destinations": reference.grouped_destinations(),
+        "types": reference.type_choices(),
+        "destinations": reference.destination_choices(),
         "here": there.here,
         "destination_said": there.text,
         "today": today,
@@ -103,7 +108,8 @@ def numbers() -> dict[str, int]:
 class Tile:
     """A product type with what stands there for the chosen destination; ``count`` is None without one."""
 
-    type: ProductType
+    key: str
+    name: str
     url: str
     count: TypeCount | None
 
@@ -114,43 +120,49 @@ class TileGroup:
 
     code: str
     name: str
-    tiles: list[Tile]
+    tiles: tuple[Tile, ...]
 
 
-def tiles(here: Destination | None, today: date) -> list[TileGroup]:
+def tiles(here: Destination | None, today: date) -> tuple[TileGroup, ...]:
     """Every product type in its group; with a destination each leads there."""
     counts, has_rules = type_counts(here, on=today), here is not None and here.market is not None
     address = reverse("buyers:catalogue")
     kept = {"to": here.code} if here else {}
-    return [
+    return tuple(
         TileGroup(
             group.group.value,
-            str(group.name),
-            [
+            group.name,
+            tuple(
                 Tile(
-                    one,
+                    one.pk,
+                    one.display_name,
                     f"{address}?{urlencode({'type': one.pk, **kept})}",
                     counts.get(one.pk, TypeCount()) if has_rules else None,
                 )
                 for one in group.types
-            ],
+            ),
         )
         for group in by_group(reference.product_types().values())
-    ]
+    )
 
 
 @dataclass(frozen=True)
 class Ahead:
     """The next changes of the law: of the chosen destination and of leaving China, or of all where there are none."""
 
-    bundles: list[Bundle]
+    bundles: tuple[Bundle, ...]
     is_here: bool
 
 
 def next_changes(here: Destination | None, today: date) -> Ahead:
     """The nearest first, a few of them."""
-    book = current_rulebook()
+    return _changes_ahead(current_rulebook(), (here.market, EXPORTER) if here else (), today, get_language() or "")
+
+
+@lru_cache(maxsize=CHANGES_KEPT)
+def _changes_ahead(book: Rulebook, markets: tuple[str | None, ...], today: date, language: str) -> Ahead:
+    """The same for every reader of that edition, these markets, day and language."""
     coming = upcoming_changes(book, on=today)
-    ours = [one for one in coming if here and one.market in (here.market, EXPORTER)]
+    ours = [one for one in coming if one.market in markets]
     found = bundles(items(book, (ours or coming)[:MOST_CHANGES], today=today))
-    return Ahead(found[:NEWS_ROWS], is_here=bool(ours))
+    return Ahead(tuple(found[:NEWS_ROWS]), is_here=bool(ours))

@@ -33,6 +33,10 @@ class ProductGroup(models.TextChoices):
     OTHER = "other", _("Other products")
 
 
+GROUPS: dict[str, ProductGroup] = {group.value: group for group in ProductGroup}
+"""By their codes: a page asks for the group of every type, and ``ProductGroup.values`` is a new list each time."""
+
+
 class ProductType(models.Model):
     """A kind of product as the rulebook names it, with its codes and the fields that describe such a product."""
 
@@ -59,8 +63,7 @@ class ProductType(models.Model):
     @property
     def group(self) -> ProductGroup:
         """Editions before the groups name none: such a type stands under OTHER."""
-        named = self.facts.get("group")
-        return ProductGroup(named) if named in ProductGroup.values else ProductGroup.OTHER
+        return GROUPS.get(self.facts.get("group", ""), ProductGroup.OTHER)
 
     @property
     def search_names(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from suppliers.models.product import ProductGroup, ProductType
 
-GroupedChoices = list[tuple[str, tuple[tuple[str, str], ...]]]
+GroupedChoices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """Choices of a select: the name of a group, then id and name of each of its types. Tuples, so that they can be a key."""
 
 
@@ -26,10 +26,12 @@ class TypeGroup:
 def by_group(types: Iterable[ProductType]) -> list[TypeGroup]:
     """The groups that have any of these types, in the order of ProductGroup."""
     sorted_types = sorted(types, key=lambda one: one.display_name.casefold())
-    of_group = {group: tuple(one for one in sorted_types if one.group is group) for group in ProductGroup}
-    return [TypeGroup(group, found) for group, found in of_group.items() if found]
+    of_group: dict[ProductGroup, list[ProductType]] = {group: [] for group in ProductGroup}
+    for one in sorted_types:
+        of_group[one.group].append(one)
+    return [TypeGroup(group, tuple(found)) for group, found in of_group.items() if found]
 
 
 def grouped_choices(types: Iterable[ProductType]) -> GroupedChoices:
     """The same as choices of a select."""
-    return [(one.name, tuple((type_.pk, type_.display_name) for type_ in one.types)) for one in by_group(types)]
+    return tuple((one.name, tuple((type_.pk, type_.display_name) for type_ in one.types)) for one in by_group(types))

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from buyers.catalogue.filters import destination_choices
+from buyers.catalogue.reference import destination_choices
 from buyers.disputes.models import LegalCase
 from buyers.forms import FilesField
 from buyers.terms.disputes.legal_deadlines import Since

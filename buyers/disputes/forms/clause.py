@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
 
-from buyers.catalogue.filters import destination_choices
+from buyers.catalogue.reference import destination_choices
 from buyers.terms import clause, legal
 from buyers.trade.forms.law import LawFields, refusal_words
 from kpmarket.foundation.text.fields import LineField

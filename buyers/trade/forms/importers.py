@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from buyers.catalogue.filters import destination_choices
+from buyers.catalogue.reference import destination_choices
 from buyers.trade.services.importers import Importer
 from kpmarket.foundation.text.days import DayField
 from kpmarket.foundation.text.fields import LineField, MultilineField

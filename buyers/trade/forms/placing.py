@@ -10,8 +10,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from buyers.catalogue import reference
-from buyers.catalogue.filters import destination_choices
 from buyers.catalogue.quantities import QuantityField
+from buyers.catalogue.reference import destination_choices
 from buyers.models import DocumentKind
 from buyers.terms import incoterms
 from buyers.terms.plans import milestones

@@ -64,7 +64,7 @@ def test_tiles_count_what_is_cleared_for_the_destination_and_lead_there(client, 
 
     page = client.get("/", {"to": "DE"})
 
-    counts = {tile.type.pk: tile.count for group in page.context["groups"] for tile in group.tiles}
+    counts = {tile.key: tile.count for group in page.context["groups"] for tile in group.tiles}
     assert counts[product.product_type_id] == TypeCount(cleared=1, others=0)
     assert f'href="/catalogue/?type={product.product_type_id}&amp;to=DE"' in page.text
 
