@@ -19,7 +19,7 @@ from audits.models import NO_LEAD_TIME, NO_PRICE, Clearance, OfferTraits
 from buyers.catalogue import reference
 from buyers.catalogue.quantities import QuantityField
 from buyers.catalogue.rates import rates
-from buyers.catalogue.standings import STANDINGS, Rows, Standing, standing_so
+from buyers.catalogue.standings import STANDINGS, Rows, Standing, Where, standing_so
 from buyers.catalogue.words import saying
 from kpmarket.foundation.text import days
 from suppliers.identity.provinces import Province
@@ -221,29 +221,41 @@ class CatalogueFilter(filters.FilterSet):
         tokens = [f"{name}={value}" for name in TRAITS[:3] for value in cleaned.get(name) or []]
         return by_key(tokens + [one for one in cleaned.get("spec") or [] if "=" in one])
 
-    def narrowed(self, shown: Standing = Standing.CLEARED, *, but: frozenset[str] = frozenset()) -> Rows:
+    @property
+    def where(self) -> Where:
+        """Where and when products are to stand so, and of which type."""
+        market, day, kind = self.market, self.day, self.form.cleaned_data.get("type") or ""
+        assessed = reference.assessed_types(market, on=day)
+        return Where(self.country, market, day, kind, self.overdue_types, assessed)
+
+    def narrowed(
+        self,
+        shown: Standing = Standing.CLEARED,
+        *,
+        but: frozenset[str] = frozenset(),
+        where: Where | None = None,
+    ) -> Rows:
         """What stands so that day and passes every filter, leaving out those named: a facet does not count against itself.
 
         Clearances; of what is not cleared, listings. A filter that cannot be understood narrows nothing, and the form
-        says so; day and destination narrow always.
+        says so; day and destination narrow always. ``where`` stands in the place of what was asked.
         """
         cleaned: dict[str, Any] = self.form.cleaned_data
-        rows = standing_so(
-            shown, self.country, self.market, on=self.day, overdue=self.overdue_types, kind=cleaned.get("type") or ""
-        )
-        rows = self._passing(rows, [name for name in self.filters if name not in but])
+        where = where or self.where
+        rows = standing_so(shown, where)
+        rows = self._passing(rows, [name for name in self.filters if name not in but], kind=where.kind)
         if cleaned.get("price") is not None:
             rows = rows.exclude(price_usd=NO_PRICE)
         if cleaned.get("lead_time") is not None:
             rows = rows.exclude(lead_time_days=NO_LEAD_TIME)
-        return saying(rows, self.words, product_type=cleaned.get("type") or "")
+        return saying(rows, self.words, product_type=where.kind)
 
     def facetted(self, rows: Rows) -> Rows:
         """Of what passes the other filters those that pass the facets too."""
         return self._passing(rows, sorted(FACETS))
 
-    def _passing(self, rows: Rows, names: Iterable[str]) -> Rows:
-        names, cleaned = set(names), self.form.cleaned_data
+    def _passing(self, rows: Rows, names: Iterable[str], kind: str = "") -> Rows:
+        names, cleaned = set(names), {**self.form.cleaned_data, "type": kind or None}
         for name in self.filters:
             if name in names and name not in self.form.errors:
                 rows = self.filters[name].filter(rows, cleaned.get(name))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from buyers.catalogue.filters import CatalogueFilter
+from buyers.catalogue.kept_statements import statement
 from buyers.catalogue.pages import COUNTED, FEW
-from buyers.catalogue.standings import Standing
+from buyers.catalogue.standings import Rows, Standing, Where
 
 BRANCH = "SELECT '{name}' AS standing, COUNT(*) AS products FROM ({rows}) AS {name}"
 
@@ -30,13 +31,10 @@ def counts(catalogue: CatalogueFilter) -> dict[Standing, Count]:
     branches: list[str] = []
     parameters: list[Any] = []
     for standing in Standing:
-        found = catalogue.narrowed(standing).order_by().values("product_id")[: most + 1]
-        try:
-            sql, known = found.query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        branches.append(BRANCH.format(name=standing.value, rows=sql))
-        parameters += known
+        found = statement(catalogue, (standing, most), partial(_rows, catalogue, standing, most))
+        if found:
+            branches.append(BRANCH.format(name=standing.value, rows=found[0]))
+            parameters += found[1]
     answered: dict[str, int] = {}
     if branches:
         with connection.cursor() as cursor:
@@ -45,6 +43,10 @@ def counts(catalogue: CatalogueFilter) -> dict[Standing, Count]:
     return {
         standing: Count(min(answered.get(standing, 0), most), answered.get(standing, 0) > most) for standing in Standing
     }
+
+
+def _rows(catalogue: CatalogueFilter, standing: Standing, most: int, where: Where) -> Rows:
+    return catalogue.narrowed(standing, where=where).order_by().values("product_id")[: most + 1]
 
 
 def opening(asked: str, found: Mapping[Standing, Count]) -> Standing:

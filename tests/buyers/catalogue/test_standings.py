@@ -1,14 +1,16 @@
 """Every product on offer of a type that we hold rules for is in one list, and none is in two."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from django.core.exceptions import EmptyResultSet
 from django.http import QueryDict
 from django.utils import timezone
 
 from audits.clearances import judging
 from audits.models import Clearance
-from buyers.catalogue import reference, tabs
+from buyers.catalogue import kept_statements, reference, tabs
 from buyers.catalogue.filters import CatalogueFilter
 from buyers.catalogue.pages import page
 from buyers.catalogue.standings import Standing
@@ -90,6 +92,29 @@ def test_filters_narrow_what_has_no_clearance_as_they_narrow_the_rest(query, cou
 
     assert len(products(Standing.NOT_CLEARED, query)) == count
     assert tabs.counts(asked(query))[Standing.NOT_CLEARED].products == count
+
+
+@pytest.mark.parametrize(
+    "query", ["", "type=mask", "type=gown", "moq=1000&type=mask", "until=2026-01-01", "maker=trader&q=nitril"]
+)
+def test_a_count_asks_what_its_list_asks_although_its_statement_was_written_for_another_place(query):
+    listed(*COMPLETE)
+    kept_statements.forget()
+    tabs.counts(asked(query, to="AT"))
+
+    for chosen in (asked(f"{query}&on=2027-05-04"), asked(query, to="FR")):
+        for standing in Standing:
+            rows = chosen.narrowed(standing).order_by().values("product_id")[:9]
+            written = kept_statements.statement(chosen, standing, partial(rows_where, chosen, standing))
+            try:
+                sql, parameters = rows.query.sql_with_params()
+                assert written == (sql, tuple(parameters))
+            except EmptyResultSet:
+                assert written is None
+
+
+def rows_where(chosen, standing, where):
+    return chosen.narrowed(standing, where=where).order_by().values("product_id")[:9]
 
 
 @pytest.mark.parametrize("sort", ["price", "lead_time", "moq", "until", "newest"])
