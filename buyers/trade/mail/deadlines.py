@@ -21,21 +21,23 @@ SHANGHAI = "Asia/Shanghai"
 
 
 def deadline_words(deadline: Deadline, reader: ZoneInfo) -> str:
-    """The last minute in the zone of whom it binds, and in the reader's where that is another; in the reader's language.
-
-    In a year whose holidays China has not decreed, the day is said to be expected.
-    """
+    """The last minute in the zone of whom it binds, and in the reader's where that is another; in the reader's language."""
     words = _moment(deadline.ends_at, deadline.zone)
     there = deadline.read_in(reader)
     if there is not None:
         words = _("%(deadline)s (for you %(there)s)") % {"deadline": words, "there": _moment(there, reader)}
+    return as_far_as_decreed(words, deadline)
+
+
+def as_far_as_decreed(words: str, deadline: Deadline) -> str:
+    """The words of a deadline in working days; in a year whose holidays China has not decreed it is said to be expected."""
     year = deadline.day.year
-    if deadline.zone.key == SHANGHAI and year > (last_decreed_year(deadline.day) or 0):
-        words = _("%(deadline)s, expected: the holidays of %(year)s are not decreed yet") % {
-            "deadline": words,
-            "year": year,
-        }
-    return words
+    if deadline.zone.key != SHANGHAI or year <= (last_decreed_year(deadline.day) or 0):
+        return words
+    return _("%(deadline)s, expected: the holidays of %(year)s are not decreed yet") % {
+        "deadline": words,
+        "year": year,
+    }
 
 
 def minor_words(amount: int, currency: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buyers.terms.next_step import Code, Doer, Step, Then
+from buyers.trade.mail.deadlines import as_far_as_decreed
 from buyers.trade.services.words import event_words
 from kpmarket.foundation.deadlines import Deadline
 
@@ -57,6 +58,8 @@ THEN = {
     Then.SHOWN_LATE: gettext_lazy("After that day it is late, and stays visible as late."),
     Then.NOTHING: "",
 }
+IN_WORKING_DAYS = frozenset({Code.CONFIRM, Code.AGREE, Code.ANSWER})
+"""Steps whose last day is counted in working days of whom they bind."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def in_words(step: Step, parties: Parties, *, at: datetime) -> NextStep:
         sentence=sentence,
         is_mine=is_mine,
         on=step.on,
-        ends=_ends(step, parties) if deadline else "",
+        ends=_ends(step, deadline, parties) if deadline else "",
         here=_here(deadline, parties) if deadline else "",
         is_late=bool(deadline and deadline.is_over(at)),
         then=str(THEN[step.then]),
@@ -117,11 +120,12 @@ def _deadline(step: Step, parties: Parties) -> Deadline | None:
     return Deadline(step.on, zone) if step.on and zone else None
 
 
-def _ends(step: Step, parties: Parties) -> str:
-    return _("until the end of %(day)s in %(place)s") % {
-        "day": date_format(step.on, "DATE_FORMAT") if step.on else "",
+def _ends(step: Step, deadline: Deadline, parties: Parties) -> str:
+    words = _("until the end of %(day)s in %(place)s") % {
+        "day": date_format(deadline.day, "DATE_FORMAT"),
         "place": parties.places[step.side],
     }
+    return as_far_as_decreed(words, deadline) if step.code in IN_WORKING_DAYS else words
 
 
 def _here(deadline: Deadline, parties: Parties) -> str:

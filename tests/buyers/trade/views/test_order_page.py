@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from buyers.services.organisations import remove_member
 from buyers.trade.models import OrderMessage
 from tests.buyers.trade.deals import DEPOSIT, arrives
 from tests.buyers.trade.watched_orders import watched_order
@@ -62,6 +63,18 @@ def test_signatures_have_the_same_clock_as_the_rest_of_the_page(client):
     assert said.count("3 November 2026, 01:30") >= 4
     assert "as known on 3 November 2026" in said
     assert "17:30" not in said
+
+
+def test_who_left_the_buyer_finds_nothing_at_the_next_click_and_colleagues_still_do(client, order):
+    leaver = BuyerMembershipFactory(buyer=order.buyer, role="purchaser")
+    colleague = BuyerMembershipFactory(buyer=order.buyer, role="viewer").user
+    assert page(client, order, leaver.user).status_code == 200
+
+    remove_member(leaver)
+
+    assert client.get(order.get_absolute_url()).status_code == 404
+    assert client.post(reverse("trade:order-write", args=[order.pk]), {"text": "One more thing."}).status_code == 404
+    assert page(client, order, colleague).status_code == 200
 
 
 def test_a_viewer_reads_and_has_no_buttons(client, order):
