@@ -19,6 +19,7 @@ from buyers.delivery.services.issued.drafts import draft_of
 from buyers.delivery.views.issued_refusals import REFUSALS
 from buyers.terms.delivery.issued import OF_ORDER, issuers_of
 from buyers.trade.models import Order, Quote, Side
+from buyers.trade.services.contracts import contract_in_force
 from buyers.trade.views.scope import acting_order, order_of, side_for
 from kpmarket.accounts.models import User
 from kpmarket.accounts.requests import PersonRequest
@@ -30,14 +31,19 @@ from kpmarket.foundation.storage.files import SAFE_HEADERS
 @require_safe
 def issued(request: PersonRequest, pk: int) -> HttpResponse:
     """Everything that was issued for an order, what may be issued, and what contradicts itself."""
-    order = order_of(request, pk)
+    return _list(request, order_of(request, pk), WithdrawForm())
+
+
+def _list(request: PersonRequest, order: Order, form: WithdrawForm, **more: Any) -> HttpResponse:
+    contract = contract_in_force(order)
     context = {
         "order": order,
-        "groups": overview.groups_of(order, side_for(order, request.user)),
-        "findings": cross_checks.findings_of(order),
-        "withdraw_form": WithdrawForm(),
+        "groups": overview.groups_of(order, side_for(order, request.user), contract),
+        "findings": cross_checks.findings_of(order, contract=contract),
+        "withdraw_form": form,
+        **more,
     }
-    return render(request, "delivery/issued.html", context)
+    return render(request, "delivery/issued.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,14 +123,7 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     order = acting_order(request, row.order_id, Side(row.side))
     form = WithdrawForm(request.POST)
     if not form.is_valid():
-        context = {
-            "order": order,
-            "groups": overview.groups_of(order, side_for(order, request.user)),
-            "findings": cross_checks.findings_of(order),
-            "withdraw_form": form,
-            "withdrawn_pk": row.pk,
-        }
-        return render(request, "delivery/issued.html", context, status=422)
+        return _list(request, order, form, withdrawn_pk=row.pk)
     perform(
         request,
         lambda: documents.withdraw(row, form.cleaned_data["reason"], by=request.user, at=timezone.now()),

@@ -25,7 +25,7 @@ from buyers.delivery.services.issued.stating import (
 from buyers.terms.delivery.cross_checks import find
 from buyers.terms.delivery.issued import Document
 from buyers.terms.delivery.stated import Finding, Place, Stated, Value
-from buyers.trade.models import Order
+from buyers.trade.models import Contract, Order
 from buyers.trade.services.contracts import contract_in_force
 from buyers.trade.services.words import money_words
 
@@ -68,14 +68,25 @@ class FindingWords:
     right_place: str
 
 
-def findings_of(order: Order, shipment: Shipment | None = None) -> list[FindingWords]:
-    """Contradictions of one shipment of the order, or of all of them. Nothing before both sides signed."""
-    return in_words(raw_findings(order, shipment))
+def findings_of(
+    order: Order, shipment: Shipment | None = None, *, contract: Contract | None = None
+) -> list[FindingWords]:
+    """Contradictions of one shipment of the order, or of all of them. Nothing before both sides signed.
+
+    ``contract``: the one in force, where the caller has it.
+    """
+    return in_words(raw_findings(order, shipment, contract=contract))
 
 
-def raw_findings(order: Order, shipment: Shipment | None = None, *, draft: Document | None = None) -> list[Finding]:
+def raw_findings(
+    order: Order,
+    shipment: Shipment | None = None,
+    *,
+    draft: Document | None = None,
+    contract: Contract | None = None,
+) -> list[Finding]:
     """The same as data; with a ``draft`` as if it were issued in the place of what has its number."""
-    contract = contract_in_force(order)
+    contract = contract or contract_in_force(order)
     if contract is None:
         return []
     current = current_documents(order)

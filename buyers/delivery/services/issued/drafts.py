@@ -17,6 +17,7 @@ from buyers.delivery.models import (
 )
 from buyers.delivery.services.issued.labels import both, one_line
 from buyers.terms.contract import Charge, LineTerms, Terms
+from buyers.terms.delivery.invoicing import charges_left, charges_named
 from buyers.terms.delivery.issued import (
     Document,
     GoodsLine,
@@ -98,7 +99,7 @@ def _begun(order: Order, kind: str, shipment: Shipment | None, contract: Contrac
 
 
 def _proforma(begun: Document, terms: Terms, lots: Sequence[ShipmentLot], order: Order, at: datetime) -> Document:
-    lines = tuple(_line(line, line.quantity, terms.currency) for line in terms.lines)
+    lines = tuple(_line(line, line.quantity, terms.currency) for line in terms.open_lines)
     return replace(begun, lines=lines, charges=terms.charges, payment=_payment(terms, order, at))
 
 
@@ -106,7 +107,7 @@ def _invoice(begun: Document, terms: Terms, lots: Sequence[ShipmentLot], order: 
     shipped = _shipped(lots)
     lines = tuple(
         _line(line, shipped.get(line.number, 0) if shipped else line.quantity, terms.currency)
-        for line in terms.lines
+        for line in terms.open_lines
         if not shipped or line.number in shipped
     )
     packed = packed_lots(lots)
@@ -236,10 +237,9 @@ def packed_lots(lots: Iterable[ShipmentLot]) -> tuple[PackedLot, ...]:
 
 
 def _charges_left(terms: Terms, order: Order, shipment: str) -> tuple[Charge, ...]:
-    """Charges of the contract that no invoice of another shipment has named: each is charged once."""
+    """What the contract asks for besides goods, less what invoices of other shipments name."""
     invoices = IssuedDocument.objects.current().filter(order=order, kind=Kind.INVOICE).select_related("shipment__order")
-    named = {charge.kind for one in invoices if str(one.shipment) != shipment for charge in one.document.charges}
-    return tuple(charge for charge in terms.charges if charge.kind not in named)
+    return charges_left(terms, charges_named(one.document for one in invoices if str(one.shipment) != shipment))
 
 
 def _payment(terms: Terms, order: Order, at: datetime) -> Payment:

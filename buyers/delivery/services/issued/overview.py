@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from buyers.delivery.models import IssuedDocument, Shipment
+from buyers.terms.delivery.invoicing import charges_named, is_behind
 from buyers.terms.delivery.issued import OF_ORDER, issuers_of, number_of
-from buyers.trade.models import Order, Side
+from buyers.trade.models import Contract, Order, Side
 
 Kind = IssuedDocument.Kind
 OF_SHIPMENT = (Kind.INVOICE, Kind.PACKING_LIST, Kind.SHIPPING_INSTRUCTION, Kind.INDEX)
@@ -43,6 +45,8 @@ class Version:
     row: IssuedDocument
     state: State
     may_withdraw: bool
+    behind: int = 0
+    """The version of the contract by which it would ask for other sums; 0: it asks for what is agreed."""
 
     @property
     def state_words(self) -> str:
@@ -67,6 +71,11 @@ class Slot:
     def current(self) -> Version | None:
         return next((one for one in self.versions if one.state == State.CURRENT), None)
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether what counts now no longer fits the contract."""
+        return any(one.behind for one in self.versions)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -76,13 +85,51 @@ class Group:
     slots: tuple[Slot, ...]
 
 
-def groups_of(order: Order, side: Side | None) -> list[Group]:
-    """All documents of the order, in two queries. ``side``: the one that the person acts for, None for who only reads."""
+@dataclass(frozen=True)
+class _Read:
+    """What the lists of one order are made from; ``behind`` are keys of documents that ask for what is no longer agreed."""
+
+    order: Order
+    side: Side | None
+    rows: Sequence[IssuedDocument]
+    behind: Mapping[int, int]
+
+
+def groups_of(order: Order, side: Side | None, contract: Contract | None) -> list[Group]:
+    """All documents of the order, in two queries. ``side``: the one that the person acts for, None for who only reads.
+
+    ``contract`` is the one in force, by which documents may be behind.
+    """
     shipments = list(order.shipments.order_by("number"))
     rows = versions_of(order)
-    acting = side if order.status in OPEN else None
-    whole = Group(None, tuple(_slot(order, kind, None, rows, acting) for kind in OF_ORDER))
-    return [whole, *(Group(one, tuple(_of(order, one, rows, acting))) for one in shipments)]
+    read = _Read(order, side if order.status in OPEN else None, rows, behind_of(rows, contract))
+    whole = Group(None, tuple(_slot(read, kind, None) for kind in OF_ORDER))
+    return [whole, *(Group(one, tuple(_slot(read, kind, one) for kind in OF_SHIPMENT)) for one in shipments)]
+
+
+def behind_of(rows: Sequence[IssuedDocument], contract: Contract | None) -> dict[int, int]:
+    """Current documents that a change of the contract left behind: the version in force by primary key of the document."""
+    current = [one for one in rows if state_of(one) == State.CURRENT] if contract else []
+    if contract is None or all(one.document.contract_version >= contract.version for one in current):
+        return {}
+    terms = contract.terms
+    invoices = [one for one in current if one.kind == Kind.INVOICE]
+    invoiced = Counter[int]()
+    for one in invoices:
+        invoiced.update({line.number: line.quantity for line in one.document.lines})
+    is_all = all(invoiced[line.number] >= line.quantity for line in terms.open_lines)
+    last = max((one.pk for one in invoices), default=None)
+    return {
+        one.pk: contract.version
+        for one in current
+        if is_behind(
+            one.document,
+            terms,
+            contract.version,
+            charges_named(other.document for other in invoices if other.pk != one.pk),
+            is_last=is_all and one.pk == last,
+        )
+    }
 
 
 def versions_of(order: Order) -> list[IssuedDocument]:
@@ -98,23 +145,18 @@ def state_of(row: IssuedDocument) -> State:
     return State.REPLACED if hasattr(row, "replaced_by") else State.CURRENT
 
 
-def _of(order: Order, shipment: Shipment, rows: Sequence[IssuedDocument], side: Side | None) -> Iterable[Slot]:
-    return (_slot(order, kind, shipment, rows, side) for kind in OF_SHIPMENT)
-
-
-def _slot(
-    order: Order, kind: str, shipment: Shipment | None, rows: Sequence[IssuedDocument], side: Side | None
-) -> Slot:
-    number = number_of(kind, order.number, shipment.number if shipment else None)
-    may_issue = side is not None and side in issuers_of(kind)
-    url = issue_url(order, kind, shipment) if may_issue else ""
-    mine = tuple(_version(row, side) for row in rows if row.number == number)
+def _slot(read: _Read, kind: str, shipment: Shipment | None) -> Slot:
+    number = number_of(kind, read.order.number, shipment.number if shipment else None)
+    may_issue = read.side is not None and read.side in issuers_of(kind)
+    url = issue_url(read.order, kind, shipment) if may_issue else ""
+    mine = tuple(_version(row, read) for row in read.rows if row.number == number)
     return Slot(kind, str(Kind(kind).label), number, mine, url)
 
 
-def _version(row: IssuedDocument, side: Side | None) -> Version:
+def _version(row: IssuedDocument, read: _Read) -> Version:
     state = state_of(row)
-    return Version(row, state, state == State.CURRENT and side == row.side)
+    is_mine = state == State.CURRENT and read.side == row.side
+    return Version(row, state, is_mine, read.behind.get(row.pk, 0))
 
 
 def issue_url(order: Order, kind: str, shipment: Shipment | None) -> str:

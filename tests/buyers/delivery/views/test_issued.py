@@ -11,9 +11,15 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from buyers.delivery.models import IssuedDocument, ShipmentDocument, ShipmentDocumentFile, ShipmentDocumentPage
+from buyers.delivery.services.issued import documents
+from buyers.delivery.services.issued.drafts import draft_of
+from buyers.terms.contract import Charge
+from buyers.trade.services.amendments import sign_amendment
+from buyers.trade.services.part_ends import PartEnd, end_part
 from kpmarket.foundation.storage import files
 from tests.buyers.delivery.services.issued.shipped import issued, shipped
-from tests.factories import UserFactory
+from tests.buyers.trade.watched_orders import watched_order
+from tests.factories import NOON, UserFactory
 from tests.factories.delivery import IssuedDocumentFactory, ShipmentFactory, ShipmentLotFactory
 from tests.factories.quotes import QuoteFactory
 
@@ -187,3 +193,22 @@ def test_both_sides_of_a_quote_make_its_file_and_nobody_else(client):
     client.force_login(UserFactory())
     assert client.get(address).status_code == 404
     assert client.get(reverse("delivery:issued-pdf", args=[IssuedDocument.objects.get().pk])).status_code == 404
+
+
+def test_after_part_of_the_order_ended_the_list_asks_for_documents_of_the_new_sums(client):
+    order = watched_order(terms={"charges": (Charge("freight", 185_000),), "freight_follows": True})
+    draft = draft_of(order, "proforma_invoice", None, at=NOON)
+    documents.issue(order.pk, draft, None, before=0, by=order.seller, at=NOON)
+    client.force_login(order.seller)
+    address = reverse("delivery:issued", args=[order.pk])
+    assert "The contract has changed since" not in client.get(address).text
+
+    proposed = end_part(order.pk, PartEnd("agreed", {1: 20_000}, 0), reason="Fewer beds.", by=order.placed_by, at=NOON)
+    sign_amendment(order.pk, proposed.version, proposed.digest, by=order.seller, at=NOON)
+
+    said = client.get(address).text
+    assert "by its version 2 the sums are others" in said and "Issue again" in said
+    page = reverse("delivery:issue-order", args=[order.pk, "proforma_invoice"])
+    client.post(page, {**fields_of(client.get(page)), "changed": "20,000 masks fewer.", "step": "issue"})
+    assert IssuedDocument.objects.current().get().document.total == 252_000 + 111_000
+    assert "The contract has changed since" not in client.get(address).text
