@@ -69,7 +69,7 @@ def catalogue(request: HtmxRequest) -> HttpResponse:
         "destination_said": there.text,
         "standing": shown.value,
         "is_opened": not chosen.form.cleaned_data.get("show") and shown is not Standing.CLEARED,
-        "tabs": tab_links(request, here, shown, counted),
+        "tabs": tab_links(request.path, request.GET, here, shown, counted),
         **frame(request, chosen, found, here),
         **search_note(chosen.words, is_empty=not found.tally.products, to=here.code),
         **results(request, chosen, listed, found.tally, here, today),
@@ -174,14 +174,24 @@ def count(request: HttpRequest) -> HttpResponse:
     """How many products the home page's sentence would find, as a fragment."""
     here = destination.chosen(request)
     chosen = asked(request.GET, here, day_there(here.code, timezone.now())) if here else None
+    counted = tally(chosen.narrowed()) if chosen else None
     context = {
         "here": here,
         "on": chosen.day if chosen else None,
-        "tally": tally(chosen.narrowed()) if chosen else None,
+        "tally": counted,
+        "others": other_lists(request.GET, here, chosen)
+        if here and chosen and counted and not counted.products
+        else [],
         "standing": Standing.CLEARED.value,
         "conditions": conditions(chosen, request.GET) if chosen else [],
     }
     return render(request, "buyers/_count.html", context)
+
+
+def other_lists(query: QueryDict, here: Destination, chosen: CatalogueFilter) -> list[Tab]:
+    """Where nothing is cleared, the lists that have something, with their counts."""
+    found = tab_links(reverse("buyers:catalogue"), query, here, Standing.CLEARED, tabs.counts(chosen))
+    return [one for one in found if not one.is_empty]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -235,14 +245,14 @@ class Tab:
 
 
 def tab_links(
-    request: HttpRequest, here: Destination, shown: Standing, counted: Mapping[Standing, tabs.Count]
+    path: str, query: QueryDict, here: Destination, shown: Standing, counted: Mapping[Standing, tabs.Count]
 ) -> list[Tab]:
     """The lists by how products stand, each with its count under every filter: never mixed."""
-    rest = without(placed_query(request.GET, here), "page", "show")
+    rest = without(placed_query(query, here), "page", "show")
     return [
         Tab(
             label=str(words),
-            url=f"{request.path}?{rest}&show={standing}",
+            url=f"{path}?{rest}&show={standing}",
             current=standing is shown,
             count=f"{intcomma(counted[standing].products)}{'+' * counted[standing].is_more}",
             is_empty=not counted[standing].products,

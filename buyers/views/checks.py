@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +19,7 @@ from audits.lookups.summaries import NO_ANSWERS, register_answers
 from buyers.catalogue import reference
 from buyers.catalogue.evidence_table import register_note, with_shared_pages
 from buyers.forms import CheckForm, DayForm
+from buyers.guides.head import Head
 from buyers.services.check_codes import Subject, SubjectKind, check_address, check_of, subject_of
 from buyers.services.public_check import (
     DocumentCheck,
@@ -28,6 +30,7 @@ from buyers.services.public_check import (
     find_document,
 )
 from buyers.services.qr_codes import qr_svg
+from buyers.views.indexed import asked_language, in_asked_language
 from buyers.views.kept import kept
 from kpmarket.foundation.limits.allowance import Allowance
 from kpmarket.foundation.places import day_there
@@ -44,6 +47,7 @@ A_YEAR = 365 * 24 * 3600
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_not_required
+@in_asked_language
 def check(request: HttpRequest) -> HttpResponse:
     """Four facts of a document lead to what we know of it. One answer for whatever we do not know, or not with these facts."""
     if request.method != "POST":
@@ -64,7 +68,9 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 def _form_page(request: HttpRequest, form: CheckForm, *, status: int = 200, **more: Any) -> HttpResponse:
-    return render(request, "buyers/check.html", {"form": form, **more}, status=status)
+    about = _("Whether we approved a document, how it stands today and on a day, and what was checked of it.")
+    head = Head(_("Check a document"), about, request.path, kind="website", asked_language=asked_language(request))
+    return render(request, "buyers/check.html", {"form": form, "head": head, **more}, status=status)
 
 
 def _too_many(request: HttpRequest, form: CheckForm, now: datetime) -> HttpResponse:

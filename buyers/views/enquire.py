@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from buyers.catalogue.prices import money, number
 from buyers.catalogue.quantities import in_listed_units, read_quantity
 from buyers.catalogue.selection import Line, product_keys, read_selection, write_selection
 from buyers.enquiry_forms import EnquiryForm, LineFields
+from buyers.forms import DayForm
 from buyers.models import Buyer, Enquiry
 from buyers.services import enquiries as services
 from buyers.services.approvals import dearest, is_above_limit
@@ -122,7 +123,7 @@ def enquiry_form(
 ) -> EnquiryForm:
     here = destination.chosen(request)
     place = here.code if here else buyer.country if buyer else ""
-    initial: dict[str, Any] = {"destination": place, "needed_by": request.GET.get("on", "")}
+    initial: dict[str, Any] = {"destination": place, "needed_by": day_in_address(request)}
     initial |= {f"quantity-{line.product}": line.quantity for line in lines}
     if draft:
         initial |= {**draft.dict(), "documents": draft.getlist("documents")}
@@ -135,6 +136,16 @@ def enquiry_form(
         takes_files=buyer is not None,
         initial=initial,
     )
+
+
+def day_in_address(request: HttpRequest) -> date | None:
+    """The day that the address names; what is none is said, and the field stays empty."""
+    form = DayForm({"on": request.GET.get("on", "")})
+    if form.is_valid():
+        return form.cleaned_data["on"]
+    for sentence in form.errors["on"]:
+        messages.warning(request, f"{_('Needed by')}: {sentence}")
+    return None
 
 
 def today_at(place: str) -> date:

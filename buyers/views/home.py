@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -69,16 +70,22 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
+@in_asked_language
 def vetting(request: HttpRequest) -> HttpResponse:
     """What was checked, by whom, and what our words mean."""
-    return render(request, "buyers/vetting.html", {"section": "vetting"})
+    about = _("What an auditor compares before a supplier is shown, what we do not do, and what our words mean.")
+    head = Head(_("How we vet"), about, request.path, kind="website", asked_language=asked_language(request))
+    return render(request, "buyers/vetting.html", {"section": "vetting", "head": head})
 
 
 @require_safe
 @login_not_required
+@in_asked_language
 def for_suppliers(request: HttpRequest) -> HttpResponse:
     """Why and how a supplier joins."""
-    return render(request, "buyers/for_suppliers.html", {"section": "suppliers"})
+    about = _("Bring your documents once: for each product you see which markets are open and what is missing.")
+    head = Head(_("For suppliers"), about, request.path, kind="website", asked_language=asked_language(request))
+    return render(request, "buyers/for_suppliers.html", {"section": "suppliers", "head": head})
 
 
 @require_safe

@@ -48,7 +48,7 @@ PRIVATE = (
 PICTURES = "/supplier/pictures/"
 """But for these: pictures of products, which pages, previews of links and structured data name."""
 PAGES = (
-    *(f"buyers:{name}" for name in ("home", "vetting", "for-suppliers", "guides", "news")),
+    *(f"buyers:{name}" for name in ("home", "vetting", "for-suppliers", "guides", "news", "check")),
     *(
         f"trust:{name}"
         for name in ("about", "contact", "terms", "cookies", "accessibility", "complaints", "words", "report")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -15,12 +16,16 @@ FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2100, 12, 31)
 BUDDHIST_YEARS = 543
 """Years by which the Buddhist calendar, printed on documents of Thailand, is ahead."""
 
+WRITTEN = re.compile(r"\s*(\d{4})(?:-(\d{1,2})-(\d{1,2})|\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日)\s*")
+"""A day in the order that we take, whether it exists or not."""
+
 
 class DayField(forms.DateField):
     """A day from ``first`` to ``last``: 2027-03-14 or 2027年3月14日, in no order that could mean another day."""
 
     default_error_messages = {
-        "invalid": gettext_lazy("Enter the day as year, month and day: 2027-03-14 or 2027年3月14日.")
+        "invalid": gettext_lazy("Enter the day as year, month and day: 2027-03-14 or 2027年3月14日."),
+        "no_such_day": gettext_lazy("There is no such day: check month and day."),
     }
 
     def __init__(self, *, first: date = FIRST_DAY, last: date = LAST_DAY, **kwargs: Any) -> None:
@@ -32,6 +37,14 @@ class DayField(forms.DateField):
         """Take days from ``first`` to ``last`` from now on."""
         self.first, self.last = first, last
         self.widget.attrs.update(min=first.isoformat(), max=last.isoformat())
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            if isinstance(value, str) and WRITTEN.fullmatch(value):
+                raise ValidationError(self.error_messages["no_such_day"], code="no_such_day") from None
+            raise
 
     def validate(self, value: Any) -> None:
         super().validate(value)

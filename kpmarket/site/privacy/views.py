@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from buyers.guides.head import Head
+from buyers.views.indexed import asked_language, in_asked_language
 from kpmarket.accounts.models import User
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.accounts.second_factor import require_fresh_sign_in
@@ -31,9 +33,16 @@ ASKED_ALREADY = gettext_lazy("You have asked for this already.")
 
 @require_safe
 @login_not_required
+@in_asked_language
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, made from the register."""
-    context = {"kinds": KINDS, "operator": [fact for fact in operator.facts() if fact.setting in operator.OF_PRIVACY]}
+    about = _("What we keep about people, why, on which legal basis, how long, and who receives it.")
+    head = Head(_("Privacy"), about, request.path, kind="website", asked_language=asked_language(request))
+    context = {
+        "head": head,
+        "kinds": KINDS,
+        "operator": [fact for fact in operator.facts() if fact.setting in operator.OF_PRIVACY],
+    }
     return render(request, "privacy/privacy.html", context)
 
 

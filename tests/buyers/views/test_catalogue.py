@@ -308,6 +308,17 @@ def test_the_home_pages_count_follows_its_sentence(client):
     response = client.get(reverse("buyers:count"), {"type": "medical_mask", "to": "DE"})
 
     assert "<strong>1</strong> product is cleared for Germany" in response.text
+    assert "How the others stand" not in response.text
+
+
+def test_where_nothing_is_cleared_the_home_page_says_how_the_others_stand(client):
+    cleared(state=Clearance.State.READY)
+
+    response = client.get(reverse("buyers:count"), {"type": "medical_mask", "to": "DE"})
+
+    assert "<strong>0</strong> products are cleared for Germany" in response.text
+    assert [(str(one.label), one.count) for one in response.context["others"]] == [("Ready: you arrange the rest", "1")]
+    assert "type=medical_mask" in response.context["others"][0].url
 
 
 @pytest.mark.parametrize("onward", ["https://evil.example/", "//evil.example", "no page"])

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -140,6 +140,16 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, buyer, product
     if field != "message":
         assert "My long letter." in response.text
     assert not Enquiry.objects.exists()
+
+
+@pytest.mark.parametrize(("day", "filled"), [("2027年3月14日", "2027-03-14"), ("14.03.2027", "")])
+def test_the_day_of_the_address_is_filled_in_or_called_none(client, buyer, products, day, filled):
+    client.force_login(buyer)
+
+    response = client.get(ENQUIRE, {"product": products[0].pk, "to": "DE", "on": day})
+
+    assert (response.context["form"]["needed_by"].value() or "") == (date.fromisoformat(filled) if filled else "")
+    assert ("Enter the day as year, month and day" in response.text) is not bool(filled)
 
 
 def test_an_empty_message_is_asked_for(client, buyer, products):

@@ -4,7 +4,7 @@ from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from buyers.catalogue import reference
 from buyers.terms.order_guides import order_guides
@@ -82,6 +82,7 @@ def test_guides_that_say_something_are_listed_and_no_others(client):
         "/for-suppliers/",
         "/guides/",
         "/news/",
+        "/check/",
         *(
             f"/{name}/"
             for name in ("about", "contact", "terms", "cookies", "accessibility", "complaints", "words", "report")
@@ -136,3 +137,14 @@ def test_every_address_of_the_guides_file_leads_to_a_page(client):
     for path in addresses(client, "/sitemap-guides.xml"):
         assert resolve(path)
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("name", indexed.PAGES)
+def test_every_page_of_the_sitemap_names_its_address_in_each_language(client, name):
+    path = reverse(name)
+
+    text = client.get(path).text
+
+    for code, address in (("en", path), ("zh-hans", f"{path}?lang=zh-hans"), ("x-default", path)):
+        assert f'hreflang="{code}" href="https://kp.example{address}"' in text
+    assert '<html lang="zh-hans"' in client.get(path, {"lang": "zh-hans"}).text

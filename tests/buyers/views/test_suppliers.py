@@ -120,3 +120,12 @@ def test_the_page_costs_the_same_for_one_product_and_for_three(client, mask, cou
 
     with django_assert_num_queries(14):
         page(client, mask, to="DE")
+
+
+def test_another_day_is_asked_about_and_what_is_none_is_said(client, mask):
+    fine = page(client, mask, to="DE", on="2027年3月14日")
+    refused = page(client, mask, to="DE", on="14/03/2027")
+
+    assert "What may go to Germany on 14 March 2027" in fine.text
+    assert "Enter the day as year, month and day" in refused.text
+    assert 'value="14/03/2027"' in refused.text
