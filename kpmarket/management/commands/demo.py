@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from datetime import timedelta
 from io import StringIO
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from kpmarket.site.demo.world import readings
 from kpmarket.site.demo.world.moments import noon
 
 DAYS_OF_LAW = -1200
+DAY_ENDS = timedelta(hours=20)
+"""After midnight: the last act of the world's day is over, so that nothing in it lies after what a visitor does."""
 RATES = settings.BASE_DIR / "kpmarket" / "site" / "demo" / "rates.csv"
 """In the European Central Bank's format; the figures are round and invented by us, and pages say so."""
 
@@ -39,7 +42,7 @@ class Command(BaseCommand):
         load_law()
         call_command("import_rates", str(RATES), demonstration=True, verbosity=0, stdout=StringIO())
         processes.prepare_folders()
-        world.fill(on=timezone.localdate(), say=self.say)
+        world.fill(on=timezone.localdate(timezone.now() - DAY_ENDS), say=self.say)
         readings.enqueue_first(at=timezone.now())
         if fill_only:
             return

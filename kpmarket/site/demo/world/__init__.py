@@ -14,6 +14,7 @@ from kpmarket.accounts.models import User
 from kpmarket.site.demo.printing import PrintPool
 from kpmarket.site.demo.world import (
     companies,
+    desk_stories,
     documents,
     evidence,
     offers,
@@ -55,6 +56,7 @@ def _fill(on: date, say: Callable[[str], None]) -> None:
         )
         documents.store(certificates, prints)
         evidence.judge(certificates, desk, on)
+        desk_stories.fill(desk, on)
         changed = judging.refresh_products(Product.objects.only("pk").order_by("pk"), at=noon(on))
         audited = site_audits.fill(desk, on)
         trade.fill(desk, on)

@@ -30,6 +30,8 @@ PATHS: dict[str, tuple[str, ...]] = {
     _S.REJECTED: (_S.SUBMITTED, _S.IN_REVIEW, _S.REJECTED),
     _S.SUSPENDED: (_S.SUBMITTED, _S.IN_REVIEW, _S.QUALIFIED, _S.SUSPENDED),
 }
+RECENT = (_S.SUBMITTED, _S.IN_REVIEW, _S.INFORMATION_REQUESTED)
+"""Handed in these weeks; what was sent back longer ago would have closed as not answered."""
 OUTCOMES = {
     _S.QUALIFIED: Decision.Outcome.APPROVED,
     _S.INFORMATION_REQUESTED: Decision.Outcome.REVISION_REQUESTED,
@@ -102,9 +104,12 @@ def _members(row: Supplier, company: Company, desk: Desk, on: date, *, is_first:
 def _judge(row: Supplier, status: str, desk: Desk, on: date, number: int) -> None:
     """The steps that led to the status, with their decisions and entries in the log."""
     before = str(_S.DRAFT)
-    recent = status in (_S.SUBMITTED, _S.IN_REVIEW)
-    start = -(3 + number % 9) if recent else -330 + number
-    if recent:
+    start = -330 + number
+    if status in (_S.SUBMITTED, _S.IN_REVIEW):
+        start = -(3 + number % 9)
+    elif status == _S.INFORMATION_REQUESTED:
+        start = -(6 + number % 24)
+    if status in RECENT:
         Supplier.objects.filter(pk=row.pk).update(submitted_at=noon(on, days=start))
     for step, after in enumerate(PATHS[status]):
         at = noon(on, days=start + step)

@@ -190,6 +190,8 @@ def _document(
     )
     if status in (_C.SUBMITTED, _C.IN_REVIEW):
         row.submitted_at = noon(on, days=-rng.randint(0, 9))
+    if status == _C.REVISION_REQUESTED:  # what was sent back longer ago would have closed as not answered
+        row.submitted_at = noon(on, days=-8 - sum(row.number.encode()) % 27)
     return Document(row, group, issuer)
 
 

@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 
-from audits.models import Auditor
+from audits.models import Auditor, DeskRole
 from buyers.models import Buyer
 from buyers.services.organisations import begin_organisation
 from kpmarket.accounts.models import User
@@ -54,8 +54,23 @@ LOGINS = (
     ),
     Login("case handler", "cases@kpmarket.example", "Leila Haddad", totp_secret="KPDEMOHANDLERKPDEMOHANDLERKPDEMO"),  # noqa: S106
     Login("legal desk", "legal@kpmarket.example", "Mina Sato", totp_secret="KPDEMOLEGALKPDEMOLEGALKPDEMOLEGA"),  # noqa: S106
+    Login("head of the desk", "head@kpmarket.example", "Eleni Pavlou", totp_secret="KPDEMOHEADKPDEMOHEADKPDEMOHEADKP"),  # noqa: S106
+    Login(
+        "compliance officer",
+        "compliance@kpmarket.example",
+        "Sofia Lindqvist",
+        totp_secret="KPDEMOCOMPLYKPDEMOCOMPLYKPDEMOCO",  # noqa: S106
+    ),
+    Login("support", "support@kpmarket.example", "Daniel Okafor", totp_secret="KPDEMOSUPPORTKPDEMOSUPPORTKPDEMO"),  # noqa: S106
 )
 """The second senior auditor publishes what the first one drafted; of two in finance one approves what the other prepared."""
+
+ROLES = {
+    DeskRole.Role.HEAD: "head of the desk",
+    DeskRole.Role.COMPLIANCE: "compliance officer",
+    DeskRole.Role.SUPPORT: "support",
+}
+"""Who reads and judges nothing."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,8 @@ class Desk:
     supplier: User
     auditor: User
     senior: User
+    second: User
+    """Another senior auditor."""
     buyers: tuple[Buyer, ...]
     colleague: User
     """A second purchaser of the first buyer's organisation."""
@@ -80,20 +97,33 @@ class Desk:
 def fill(on: date) -> Desk:
     """Everybody who signs in, and buyers from many countries."""
     password = make_password(PASSWORD)
-    persons = [_person(login, password, on) for login in LOGINS]
-    buyer, supplier, auditor, senior, second, colleague, reader, finance, payments, handler, legal = persons
+    by_role = {login.role: _person(login, password, on) for login in LOGINS}
+    auditor, senior, second = (by_role[name] for name in ("auditor", "senior auditor", "second senior auditor"))
     levels = ((auditor, Auditor.Level.AUDITOR), (senior, Auditor.Level.SENIOR), (second, Auditor.Level.SENIOR))
     for user, level in levels:
         Auditor.objects.create(user=user, level=level, since=noon(on, days=-400))
+    for role, name in ROLES.items():
+        DeskRole.objects.create(user=by_role[name], role=role, since=noon(on, days=-400))
     begun = noon(on, days=-400)
     hospital = Buyer(organisation="Krankenhaus Nordhafen gGmbH", country="DE", created_at=begun)
-    organisations = [begin_organisation(hospital, by=buyer, at=begun)]
+    organisations = [begin_organisation(hospital, by=by_role["buyer"], at=begun)]
     for one in invented.buyers(BUYERS, chance("buyers")):
         user = create_user(one.email, one.name, User.Purpose.BUY, password, on)
         organisation = Buyer(organisation=one.organisation, country=one.country, created_at=begun)
         organisations.append(begin_organisation(organisation, by=user, at=begun))
     return Desk(
-        supplier, auditor, senior, tuple(organisations), colleague, reader, finance, payments, handler, legal, password
+        supplier=by_role["supplier"],
+        auditor=auditor,
+        senior=senior,
+        second=second,
+        buyers=tuple(organisations),
+        colleague=by_role["buyer's colleague"],
+        reader=by_role["buyer's viewer"],
+        finance=by_role["finance"],
+        second_finance=by_role["second in finance"],
+        handler=by_role["case handler"],
+        legal=by_role["legal desk"],
+        password=password,
     )
 
 
