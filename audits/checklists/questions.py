@@ -13,6 +13,7 @@ from suppliers.documents.fields import FieldName
 
 FILE = "questions.yaml"
 FEWEST, MOST = 5, 9
+COMPANY = "company"
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Family:
-    """The questions of a family of kinds. ``of``: pairs of a kind and who issues it; an empty issuer is anybody."""
+    """The questions of a family of kinds. ``of``: pairs of a kind and who issues it; an empty issuer is anybody. The list
+    for companies is of no kind."""
 
     id: str
     en: str
@@ -53,6 +55,11 @@ class Checklists:
             if {(kind, issued_by), (kind, "")} & set(family.of):
                 return family
         raise LookupError(f"No checklist for {kind} of {issued_by}")
+
+    @property
+    def company(self) -> Family:
+        """The list for a company that asks to be qualified."""
+        return next(family for family in self.families if family.id == COMPANY)
 
 
 @cache

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.desk.certificates import FALSE_FROM_THE_START, REVOCATION_REASONS
 from audits.desk.reviews import OTHER
-from audits.desk.suppliers import COMPANY_REASONS, INFORMATION_REASONS
+from audits.desk.suppliers import COMPANY_REASONS
 from audits.models import Decision
 from kpmarket.foundation.text.days import FIRST_DAY, LAST_DAY, DayField
 from kpmarket.foundation.text.fields import MultilineField
@@ -250,15 +250,3 @@ class DecisionForm(NoteForm):
         if OTHER in cleaned["reasons"] and not cleaned.get("note", "").strip():
             self.add_error("note", _("You chose another reason: describe it here."))
         return cleaned
-
-
-class SupplierDecisionForm(DecisionForm):
-    """Qualify a company, ask it for information, or reject it."""
-
-    outcomes = (
-        (Outcome.APPROVED.value, _("Qualify")),
-        (Outcome.REVISION_REQUESTED.value, _("Request information")),
-        (Outcome.REJECTED.value, _("Reject")),
-    )
-    among = INFORMATION_REASONS
-    rejected_for: Collection[str] = COMPANY_REASONS | {RejectionReason.DUPLICATE.value}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from audits.clearances import judging
-from audits.desk import permissions, reviews
+from audits.desk import checklists, permissions, reviews
 from audits.desk.surroundings import surroundings_of_supplier
-from audits.models import Decision, Review
+from audits.models import ChecklistAnswer, Decision, Review
 from kpmarket.accounts.models import User
 from kpmarket.foundation import transitions
 from suppliers.models import Supplier
@@ -56,15 +58,27 @@ class CreditCodeTaken(Exception):
 
 @transaction.atomic
 def qualify_supplier(
-    supplier: Supplier, *, by: User, at: datetime, note: str = "", internal_note: str = ""
+    supplier: Supplier,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    internal_note: str = "",
+    checklist: checklists.GivenAnswers | None = None,
 ) -> Decision:
     """Confirm the identity of the company: buyers see it and its cleared products.
 
-    Raises CreditCodeTaken when its credit code is on file under another company.
+    ``checklist``: the answers to the questions about a company, kept with the decision; the desk's form always brings them.
+    Raises ChecklistLacks, or CreditCodeTaken when its credit code is on file under another company.
     """
     review = permissions.require_own_case(by, supplier, at=at)
     _require_only_company(supplier)
-    return _decide(supplier, Outcome.APPROVED, by=by, at=at, review=review, note=note, internal_note=internal_note)
+    answers = []
+    if checklist is not None:
+        checklists.require_enough(supplier, checklist, on=timezone.localdate(at))
+        answers = checklists.rows_of(supplier, checklist, on=timezone.localdate(at))
+    words: dict[str, Any] = {"note": note, "internal_note": internal_note}
+    return _decide(supplier, Outcome.APPROVED, by=by, at=at, review=review, answers=answers, **words)
 
 
 @transaction.atomic
@@ -142,6 +156,7 @@ def _decide(
     reasons: Sequence[str] = (),
     note: str,
     internal_note: str,
+    answers: Sequence[ChecklistAnswer] = (),
 ) -> Decision:
     transitions.move(supplier, STATUS_AFTER[Outcome(outcome)], by=by, at=at, reasons=reasons, note=note)
     if review is not None:
@@ -156,6 +171,7 @@ def _decide(
         note=note,
         internal_note=internal_note,
         surroundings=surroundings_of_supplier(supplier),
+        answers=answers,
     )
     judging.update_catalogue_of_supplier(supplier, at=at)
     reviews.announce(decision, kind=NOTICE_KINDS[Outcome(outcome)])

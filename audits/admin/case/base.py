@@ -130,10 +130,11 @@ class CaseAdmin(SigningAdmin, PreviewAdmin, HandingAdmin, ReadOnlyAdmin):
         return redirect("admin:audits_queue_changelist" if is_decided else page_of_case(subject))
 
     def decision_arguments(self, cleaned: dict[str, Any]) -> dict[str, Any]:
-        """Arguments for the service of the decision, besides the case, who decides and when."""
+        """Arguments for the service of the decision, besides the case, who decides and when; an approval has its checklist."""
         return {
             **{name: cleaned[name] for name in ("note", "internal_note")},
             **({"reasons": cleaned["reasons"]} if cleaned["reasons"] else {}),
+            **({"checklist": cleaned["checklist"]} if "checklist" in cleaned else {}),
         }
 
     def new_decision_form(self, request: HttpRequest, page: Any) -> forms.Form:

@@ -113,11 +113,10 @@ class FindingsAdmin(RegistersAdmin):
         return CertificateDecisionForm(data, checklist=checklist_of(subject, on=timezone.localdate()))
 
     def decision_arguments(self, cleaned: dict[str, Any]) -> dict[str, Any]:
-        """With the names of the findings that a revision request is based on, or the checklist of an approval."""
+        """With the names of the findings that a revision request is based on."""
         is_revision = cleaned["outcome"] == Decision.Outcome.REVISION_REQUESTED
         asked = {"names": cleaned["asked"]} if is_revision and cleaned["asked"] else {}
-        answered = {"checklist": cleaned["checklist"]} if "checklist" in cleaned else {}
-        return {**super().decision_arguments(cleaned), **asked, **answered}
+        return {**super().decision_arguments(cleaned), **asked}
 
 
 def request_revision(certificate: Certificate, *, names: Sequence[str] = (), **arguments: Any) -> Decision:

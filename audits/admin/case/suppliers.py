@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,12 +22,13 @@ from audits.admin.case.pages import DocumentView, documents_of, files_of
 from audits.admin.case.signing import RECOMMENDED
 from audits.desk import corrections, queue, reopening
 from audits.desk import suppliers as services
+from audits.desk.checklist_forms import SupplierDecisionForm
+from audits.desk.checklists import Checklist, checklist_of
 from audits.desk.forms import (
     CorrectForm,
     ReinstateForm,
     RejectForm,
     ReopenRejectedForm,
-    SupplierDecisionForm,
     SuspendForm,
 )
 from audits.models import Decision, SupplierCase
@@ -49,10 +52,12 @@ class Alert:
 class SupplierCasePage:
     """What the page of a supplier shows besides the access of the person.
 
-    ``case`` is None where the company has withdrawn. ``people`` counts members: all, owners, editors.
+    ``case`` is None where the company has withdrawn. ``people`` counts members: all, owners, editors. ``checklist`` is for
+    whoever decides.
     """
 
     case: queue.Case | None
+    checklist: Checklist | None
     credit_code: list[Alert]
     same_code: QuerySet[Supplier]
     contacts: QuerySet[Contact]
@@ -136,6 +141,7 @@ class SupplierCaseAdmin(CompanyFileAdmin):
         same_code = Supplier.objects.filter(credit_code=subject.credit_code).exclude(pk=subject.pk)
         return SupplierCasePage(
             case=_case(subject, access),
+            checklist=checklist_of(subject, on=timezone.localdate()) if access.may_decide else None,
             credit_code=credit_code_alerts(subject),
             same_code=same_code if subject.credit_code else Supplier.objects.none(),
             contacts=subject.contacts.all(),
@@ -151,6 +157,12 @@ class SupplierCaseAdmin(CompanyFileAdmin):
             history=history_of(subject),
             today=timezone.localdate(),
         )
+
+    def new_decision_form(self, request: HttpRequest, page: Any) -> forms.Form:
+        return SupplierDecisionForm(initial={"outcome": request.GET.get("decide")}, checklist=page.checklist)
+
+    def decision_form(self, subject: Supplier, data: QueryDict) -> forms.Form:
+        return SupplierDecisionForm(data, checklist=checklist_of(subject, on=timezone.localdate()))
 
 
 def _case(supplier: Supplier, access: CaseAccess) -> queue.Case | None:

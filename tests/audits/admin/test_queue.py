@@ -60,7 +60,7 @@ def address(subject, name):
 def as_shown(subject, **said):
     """What is posted by somebody who has the case before them as it is."""
     subject.refresh_from_db()
-    is_approval = isinstance(subject, Certificate) and said.get("outcome") == "approved"
+    is_approval = said.get("outcome") == "approved"
     return {"shown": digest_of(subject), **(filled.fields(subject) if is_approval else {}), **said}
 
 

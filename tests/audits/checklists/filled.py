@@ -5,13 +5,13 @@ from audits.desk.checklists import family_of
 NOTE = "Compared with page 1 and with the list of the issuer on its own site."
 
 
-def answers(certificate):
+def answers(subject):
     """As a service takes them."""
-    return {one.id: {"said": "yes", "note": NOTE} for one in family_of(certificate).questions}
+    return {one.id: {"said": "yes", "note": NOTE} for one in family_of(subject).questions}
 
 
-def fields(certificate):
+def fields(subject):
     """As the form of a decision posts them."""
-    said = {f"said_{name}": one["said"] for name, one in answers(certificate).items()}
-    notes = {f"note_{name}": one["note"] for name, one in answers(certificate).items()}
+    said = {f"said_{name}": one["said"] for name, one in answers(subject).items()}
+    notes = {f"note_{name}": one["note"] for name, one in answers(subject).items()}
     return {**said, **notes, "checked": "on"}

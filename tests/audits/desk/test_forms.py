@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from audits.desk.forms import DecisionForm, ReinstateForm, RevokeForm, SupplierDecisionForm
+from audits.desk.checklist_forms import SupplierDecisionForm
+from audits.desk.forms import DecisionForm, ReinstateForm, RevokeForm
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ class TestRefusedDecisions:
 
         assert [one.words for one in page.context["errors"]] == [
             "Answer this question of the checklist.",
-            "Confirm that you looked at each of these on the document.",
+            "Confirm that you looked at each of these.",
         ]
         assert filled.NOTE in page.text
         blank = dict.fromkeys(filled.fields(taken), "")
