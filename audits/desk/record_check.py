@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.db.models import F
 
 from audits.clearances import judging
-from audits.desk import decider_names, heads, log_and_rows, log_days, stored_pages
+from audits.desk import decider_names, heads, log_and_rows, log_and_site_audits, log_days, stored_pages
 from audits.desk.log_and_rows import Difference
 from audits.desk.stored_pages import SLICES
 from audits.law.current import NoRulebook
@@ -26,6 +26,7 @@ def _differences(slice_number: int | None, with_files: bool) -> Iterator[Differe
     """With ``slice_number``, any number that goes up each day, one in SLICES of the products is judged again, and of the
     documents' stored files one in SLICES is read."""
     yield from log_and_rows.differences()
+    yield from log_and_site_audits.differences()
     yield from (Difference("sealed", sequence, what) for sequence, what in log_days.changed_days())
     yield from (Difference("name", sequence, what) for sequence, what in decider_names.changed_names())
     yield from (Difference("head", head.entries, "signed head") for head in heads.lost_heads())

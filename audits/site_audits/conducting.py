@@ -11,6 +11,7 @@ from itertools import chain
 from django.db import transaction
 
 from audits.desk import log
+from audits.desk.log_and_site_audits import digest_of_words
 from audits.models import (
     SiteAnswer,
     SiteAudit,
@@ -126,6 +127,7 @@ def record_finding(audit: SiteAudit, found: Found, *, by: User, at: datetime) ->
         **{**vars(found), "clause": clauses.get(found.question, found.clause)},
     )
     content = {"supplier": audit.supplier_id, "number": made.number, "grade": made.grade, "clause": made.clause}
+    content |= {"words_sha256": digest_of_words(made)}
     log.append(act="site_finding_recorded", subject=name_of(audit), by=by, at=at, content=content)
     return made
 

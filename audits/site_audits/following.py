@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audits.desk import log, permissions
+from audits.desk.log_and_site_audits import digest_of_words
 from audits.models import SiteAudit, SiteFinding, SiteFindingFile, SiteFindingPage, SiteFindingStep
 from audits.site_audits import mail
 from audits.site_audits.planning import name_of
@@ -89,5 +90,6 @@ def _take(standing: FindingStanding, kind: Kind, *, by: User, at: datetime, **fa
         finding=finding, number=len(standing.steps) + 1, kind=kind, by=by, at=at, **facts
     )
     content = {"supplier": finding.audit.supplier_id, "number": finding.number, "step": made.number}
+    content |= {"words_sha256": digest_of_words(made)}
     log.append(act=f"site_finding_{kind}", subject=name_of(finding.audit), by=by, at=at, content=content)
     return made

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from audits.checklists.site_questions import shipped
 from audits.desk import log, permissions
+from audits.desk.log_and_site_audits import digest_of_words
 from audits.models import SiteAnswer, SiteAudit, SiteAuditEnd
 from audits.site_audits import mail
 from audits.site_audits.reading import AuditState, audit_rows, state_of
@@ -60,6 +61,7 @@ def plan_site_audit(supplier: Supplier, plan: Plan, *, by: User, at: datetime) -
         supplier=supplier, version=lists.version, questions=questions, planned_by=by, planned_at=at, **vars(plan)
     )
     content = {"supplier": supplier.pk, "standard": plan.standard, "mode": plan.mode, "day": plan.day.isoformat()}
+    content |= {"words_sha256": digest_of_words(made)}
     log.append(act="site_audit_planned", subject=name_of(made), by=by, at=at, content=content)
     mail.write_planned(made, at=at)
     return made
@@ -72,9 +74,8 @@ def cancel_site_audit(audit: SiteAudit, *, reason: str, by: User, at: datetime) 
     if any(one.state != FindingState.WITHDRAWN for one in state.findings):
         raise AuditOver
     made = SiteAuditEnd.objects.create(audit=audit, kind=SiteAuditEnd.Kind.CANCELLED, summary=reason, by=by, at=at)
-    log.append(
-        act="site_audit_cancelled", subject=name_of(audit), by=by, at=at, content={"supplier": audit.supplier_id}
-    )
+    content = {"supplier": audit.supplier_id, "words_sha256": digest_of_words(made)}
+    log.append(act="site_audit_cancelled", subject=name_of(audit), by=by, at=at, content=content)
     mail.write_cancelled(made, at=at)
     return made
 
@@ -100,6 +101,7 @@ def report_site_audit(audit: SiteAudit, report: Report, *, by: User, at: datetim
         "answers": {name: one.said for name, one in state.answers.items()},
         "findings": {str(one.finding.number): one.finding.grade for one in state.findings},
         "photos": list(audit.photos.order_by("pk").values_list("sha256", flat=True)),
+        "words_sha256": digest_of_words(made),
     }
     log.append(act="site_audit_reported", subject=name_of(audit), by=by, at=at, content=content)
     mail.write_reported(made, at=at)

@@ -24,6 +24,7 @@ DIFFERENCES = {
     "event": "the history of the subject and its decisions are not the same",
     "review": "the review is missing in the table, or says something else",
     "second_review": "the second judgement is missing in the table, or says something else",
+    "site_audit": "the row of the site audit is missing in the table, or says something else",
     "status": "its status is not the one that its history and its last decision gave it",
     "facts": "its fields are not those that were decided on",
     "files": "the files and pages of the certificate are not those that were decided on",
