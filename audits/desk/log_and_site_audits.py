@@ -74,7 +74,7 @@ def _is_same(said: _Said, entry: LogEntry) -> bool:
         return False
     if any(written.get(name) != value for name, value in said.facts):
         return False
-    return written.get("words_sha256", said.words) == said.words
+    return bool(written.get("words_sha256", said.words) == said.words)
 
 
 def _rows() -> Iterator[tuple[Key, _Said]]:

@@ -89,7 +89,7 @@ def _take(standing: FindingStanding, kind: Kind, *, by: User, at: datetime, **fa
     made = SiteFindingStep.objects.create(
         finding=finding, number=len(standing.steps) + 1, kind=kind, by=by, at=at, **facts
     )
-    content = {"supplier": finding.audit.supplier_id, "number": finding.number, "step": made.number}
+    content: dict[str, object] = {"supplier": finding.audit.supplier_id, "number": finding.number, "step": made.number}
     content |= {"words_sha256": digest_of_words(made)}
     log.append(act=f"site_finding_{kind}", subject=name_of(finding.audit), by=by, at=at, content=content)
     return made
