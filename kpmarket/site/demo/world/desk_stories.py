@@ -125,7 +125,7 @@ def refuse(case: Case, desk: Desk) -> None:
         signing.refuse(made, note=REFUSED, by=desk.senior, at=case.at(5))
 
 
-def judge_alike(case: Case, desk: Desk) -> None:
+def judge_the_same(case: Case, desk: Desk) -> None:
     """Chosen for a blind second review, of which both say the same."""
     _judged_again(case, desk, "approved", "")
 
@@ -146,7 +146,7 @@ STORIES: tuple[Callable[[Case, Desk], None], ...] = (
     look_at,
     sign,
     hand_over,
-    judge_alike,
+    judge_the_same,
     leave_to_sign,
     judge_otherwise,
     look_at,
@@ -213,8 +213,8 @@ def _forged(companies: list[int]) -> Certificate | None:
     """An approved certificate of such a company, of a body that issued to others too."""
     approved = Certificate.objects.approved().filter(supplier__in=companies, certificate_type__kind="certificate")
     for one in approved.exclude(issuer="").select_related("supplier", "certificate_type").order_by("pk"):
-        alike = Certificate.objects.approved().filter(issuer=one.issuer, certificate_type=one.certificate_type)
-        if alike.exclude(supplier=one.supplier_id).exists():
+        similar = Certificate.objects.approved().filter(issuer=one.issuer, certificate_type=one.certificate_type)
+        if similar.exclude(supplier=one.supplier_id).exists():
             return one
     return None
 

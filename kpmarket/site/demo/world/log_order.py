@@ -24,7 +24,7 @@ def log_in_order_of_time() -> Iterator[None]:
     """Hold back what is appended to the decision log, and append it by its moments at the end: the world is filled
     subject by subject, and a log whose clock runs backwards is one that somebody wrote afterwards.
 
-    What is taken back with its savepoint, such as a decision that turns out to need two signatures, is not held any more.
+    What is taken back with its savepoint, such as a decision that needs two signatures, is not held any more.
     """
     held: list[_Held] = []
     connection = connections["default"]
