@@ -11,7 +11,7 @@ from audits.law.change import ChangeCode
 from audits.law.current import current_edition, load_rulebook, rulebook_of
 from audits.law.merging import Conflict
 from audits.law.yaml_reading import RulebookError
-from audits.models import Clearance, LogEntry, Publication, RulebookDraft, RulebookEdition
+from audits.models import Auditor, Clearance, LogEntry, Publication, RulebookDraft, RulebookEdition
 from kpmarket.foundation.transitions import IllegalTransition
 from suppliers.models import CertificateType, ProductType
 from tests.audits import small_law
@@ -127,6 +127,10 @@ def test_only_the_author_writes_what_they_saw_and_only_while_it_is_being_written
         changed(draft, bob)
     with pytest.raises(drafts.StaleVersion):
         drafts.save_file(draft, US, STRICTER, version=draft.version + 1, by=alice, at=NOON)
+    Auditor.objects.filter(user=alice).update(until=NOON)
+    with pytest.raises(permissions.NotAnAuditor):
+        changed(draft, alice)
+    Auditor.objects.filter(user=alice).update(until=None)
     ready = submitted(draft, alice)
     with pytest.raises(drafts.DraftClosed):
         changed(ready, alice)

@@ -3,16 +3,17 @@
 import hashlib
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
 from audits.desk import corrections, log, reviews
 from audits.desk.certificates import NoPageImages, approve_certificate, reject_certificate, request_revision
 from audits.desk.log_and_rows import differences
-from audits.desk.permissions import ConflictOfInterest, NotYourCase, own_companies
+from audits.desk.permissions import ConflictOfInterest, NotAnAuditor, NotYourCase, SeniorOnly, own_companies
 from audits.desk.suppliers import qualify_supplier
 from audits.desk.two_signatures import SamePerson
-from audits.models import Clearance, Decision, LogEntry, Recommendation, Review, SampleSeed
+from audits.models import Auditor, Clearance, Decision, LogEntry, Recommendation, Review, SampleSeed
 from audits.signatures import independence, on_file, signing
 from audits.signatures.independence import NotStated
 from audits.signatures.weights import weights
@@ -120,6 +121,11 @@ class TestTwoSignatures:
         with pytest.raises(NotYourCase):
             signing.withdraw(fresh(waiting), by=colleague, at=LATER)
 
+        Auditor.objects.filter(user=wen).update(until=LATER)
+        with pytest.raises(NotAnAuditor):
+            signing.withdraw(fresh(waiting), by=wen, at=LATER)
+        Auditor.objects.filter(user=wen).update(until=None)
+
         signing.withdraw(fresh(waiting), by=wen, at=LATER)
 
         assert approve(deed, wen, at=LATER).pk != waiting.pk
@@ -218,6 +224,22 @@ class TestCompaniesOnFile:
 
         assert Supplier.objects.get(pk=company.pk).status == "qualified"
         assert company.decisions.order_by("-pk").first().by == wen
+
+    def test_only_a_senior_recommends_either_and_only_for_a_suspended_company(self, suspended, senior, colleague, wen):
+        signing.sign(fresh(suspended), by=colleague, at=LATER)
+        company = Supplier.objects.get(pk=suspended.supplier_id)
+        acts = [
+            partial(on_file.recommend_reinstatement, company, at=LATER, note="The licence was renewed."),
+            partial(on_file.recommend_rejection, company, at=LATER, reasons=["not_at_address"]),
+        ]
+
+        for act in acts:
+            with pytest.raises(SeniorOnly):
+                act(by=wen)
+        company.status = Supplier.Status.QUALIFIED
+        for act in acts:
+            with pytest.raises(IllegalTransition):
+                act(by=senior)
 
 
 class TestRevoking:

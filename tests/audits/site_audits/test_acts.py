@@ -179,10 +179,12 @@ class TestFollowing:
 
     @pytest.mark.parametrize("kind", ["accepted", "effective", "withdrawn", "answered"])
     def test_a_step_that_its_state_does_not_allow_is_refused(self, wen, kind):
-        _audit, [finding] = worlds.reported("minor", lead=wen)
+        audit, [finding] = worlds.reported("minor", lead=wen)
 
         with pytest.raises(StepNotPossible):
             worlds.decided(finding, kind, by=wen, day=DAY)
+        with pytest.raises(NotAnAuditor):
+            worlds.decided(finding, kind, by=MembershipFactory(supplier=audit.supplier).user, day=DAY)
 
     def test_a_finding_is_answered_once_the_audit_is_reported(self, wen):
         finding = worlds.found(worlds.planned(lead=wen), "minor")
