@@ -18,7 +18,7 @@ from buyers.delivery.forms.documents import DocumentForm, WithdrawalForm
 from buyers.delivery.models import Shipment, ShipmentDocument, ShipmentDocumentPage
 from buyers.delivery.services.issued.cross_checks import findings_of
 from buyers.delivery.services.packs import uploads
-from buyers.delivery.services.packs.evidence import NotComplete, open_lines, submit_pack, submitted_of
+from buyers.delivery.services.packs.evidence import NotComplete, open_lines, submission_of, submit_pack
 from buyers.delivery.services.packs.page import DocumentsPage, page_of
 from buyers.delivery.services.packs.reading import NoContract, read_pack
 from buyers.delivery.services.packs.words import REFUSALS, kind_name
@@ -129,7 +129,7 @@ def _list(request: PersonRequest, order: Order, shipment: Shipment | None) -> Ht
     context: dict[str, Any] = {"order": order, "shipment": shipment, "acts_for": side or ""}
     shown: DocumentsPage = page_of(read, _reading_side(order, request))
     is_running = order.status == Order.Status.CONFIRMED
-    submitted = submitted_of(read)
+    submitted = submission_of(read)
     may_submit = shipment and side == Side.SUPPLIER and is_running and not submitted and not open_lines(read)
     context |= {"page": shown, "may_add": side and is_running, "may_submit": may_submit, "submitted": submitted}
     return render(request, "delivery/documents.html", {**context, "findings": findings_of(order, shipment)})

@@ -43,7 +43,7 @@ def open_lines(read: ReadPack) -> tuple[PackLine, ...]:
     )
 
 
-def submitted_of(read: ReadPack) -> Submitted | None:
+def submission_of(read: ReadPack) -> Submitted | None:
     """The documents of this shipment as they were submitted, unless they came back or were withdrawn."""
     gone = (EvidenceAnswer.Verdict.RETURNED, EvidenceAnswer.Verdict.WITHDRAWN)
     mine = [one for one in read.facts.evidence if one.row.kind == KIND and _is_of(one.row, read.shipment)]
@@ -61,7 +61,7 @@ def submit_pack(shipment: Shipment, *, side: Side, by: User, at: datetime) -> li
     read = read_pack(order, shipment, at=at)
     if lines := open_lines(read):
         raise NotComplete(lines)
-    if submitted_of(read):
+    if submission_of(read):
         raise SubmittedAlready
     day, note, facts = today_of(order, side, at), index_of(read), {"shipment": str(shipment)}
     wanted = [Submission(KIND, day, *one, facts=facts, note=note) for one in concerned_by(shipment)]

@@ -16,7 +16,7 @@ from buyers.disputes.services.screening.sweeping import open_orders
 
 
 class Command(BaseCommand):
-    help = "Load published lists of sanctions (UN, OFAC, EU, UK as XML; US Consolidated Screening List as JSON)."
+    help = "Load published lists of sanctions (UN, OFAC, EU, UK as XML; US Consolidated Screening List as JSON), or copied tables."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, help="files as their publishers give them out")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from codecs import BOM_UTF8
 from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
 
 from buyers.disputes.lists.australian_list import read_workbook
+from buyers.disputes.lists.copied_table import MARK, read_table
 from buyers.disputes.lists.listed import ReadList, Unreadable
 from buyers.disputes.lists.screening_list import read_json
 from buyers.disputes.lists.xml_lists import read_xml
@@ -46,9 +48,11 @@ class OlderThanLoaded(NotLoaded):
 
 
 def read_list(data: bytes, *, published_on: date) -> ReadList:
-    """A list in one of the published formats. ``published_on`` counts where the file does not say its day. Raises Unreadable."""
+    """A list in one of the published formats, or a copied table. ``published_on`` counts where the file does not say its day. Raises Unreadable."""
     if data[:4] == ZIP:
         return read_workbook(data, published_on=published_on)
+    if data.removeprefix(BOM_UTF8).startswith(MARK):
+        return read_table(data)
     if data.lstrip()[:1] in (b"{", b"["):
         return read_json(data, published_on=published_on)
     return read_xml(data, published_on=published_on)

@@ -30,7 +30,11 @@ STATES = {
 def list_words(one: SanctionsList | PublishedList) -> str:
     """The name of a list in the reader's language; its id where we do not know it."""
     known = published_lists().get(one.list_id if isinstance(one, SanctionsList) else one.id)
-    return known.label.read_in(get_language() or "en") if known else str(one)
+    if known is None:
+        return str(one)
+    name = known.label.read_in(get_language() or "en")
+    is_copied = isinstance(one, SanctionsList) and not known.is_read
+    return _("%(list)s (a table that somebody copied)") % {"list": name} if is_copied else name
 
 
 def why_words(why: str) -> str:

@@ -111,3 +111,35 @@ def test_a_file_that_is_no_list_is_refused_with_a_sentence(data):
 def test_json_that_is_no_list_is_refused_with_a_sentence(data):
     with pytest.raises(Unreadable):
         read_json(data, published_on=TODAY)
+
+
+UFLPA = """list,published,number,name,other_names,kind,program
+us_uflpa,2026-11-20,,"Aksu Morning Dew Cotton Textiles Co., Ltd.","阿克苏晨露棉纺织有限公司; Morning Dew Textiles",,UFLPA section 2(d)(2)(B)(ii)
+us_uflpa,2026-11-20,17,Yarkant Silver Gate Fashion,,organisation,
+"""
+
+
+def test_a_list_that_is_published_as_a_page_is_read_from_a_copied_table():
+    read = read_list(b"\xef\xbb\xbf" + UFLPA.replace("\n", "\r\n").encode(), published_on=TODAY)
+
+    assert (read.id, read.published_on) == ("us_uflpa", date(2026, 11, 20))
+    assert [(one.number, one.names) for one in read.parties] == [
+        ("", ("Aksu Morning Dew Cotton Textiles Co., Ltd.", "阿克苏晨露棉纺织有限公司", "Morning Dew Textiles")),
+        ("17", ("Yarkant Silver Gate Fashion",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("us_uflpa", "us_sdn"), "names one of: us_uflpa, jp_meti, cn_uel"),
+        (("2026-11-20", "20.11.2026"), "as 2026-11-28"),
+        (("us_uflpa,2026-11-20,17", "us_uflpa,2026-11-21,17"), "one list of one day"),
+        (("Yarkant Silver Gate Fashion,,", ",,"), "Line 3 has no name"),
+        (("Yarkant Silver Gate Fashion,,", "Yarkant, Silver Gate,,"), "Line 3 has 8 columns, not 7"),
+        (("number", "no."), "The first line of such a table"),
+    ],
+)
+def test_a_copied_table_that_does_not_fit_names_its_line(change, words):
+    with pytest.raises(Unreadable, match=words):
+        read_list(UFLPA.replace(*change).encode(), published_on=TODAY)
