@@ -1,11 +1,11 @@
-"""The fields of the catalogue's filter as HTML, kept once rendered: most of them are empty on most pages."""
+"""Fields of public pages as HTML, kept once rendered: most of them are empty, or hold today, on most pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.forms import Form
+from django.forms import BaseForm
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -18,16 +18,17 @@ KEPT = 2000
 _kept: dict[tuple[object, ...], SafeString] = {}
 
 
-def render_fields(form: Form, names: Iterable[str]) -> list[SafeString]:
+def render_fields(form: BaseForm, names: Iterable[str]) -> list[SafeString]:
     """The fields with their labels, values and errors, in order."""
     return [field(form, name) for name in names]
 
 
-def field(form: Form, name: str) -> SafeString:
-    """One field. Equal values, errors, choices and language give the same HTML."""
+def field(form: BaseForm, name: str) -> SafeString:
+    """One field. Equal values, errors, choices and language give the same HTML in forms of one class."""
     bound = form[name]
     choices = _hashable(getattr(bound.field, "choices", ()))
-    key = (name, str(bound.value()), tuple(bound.errors), choices, get_language())
+    looks = (str(bound.field.widget.attrs), bound.field.required, getattr(form, "all_optional", False))
+    key = (type(form), bound.auto_id, str(bound.value()), tuple(bound.errors), choices, looks, get_language())
     if key not in _kept:
         if len(_kept) >= KEPT:
             _kept.clear()

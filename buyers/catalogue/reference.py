@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -86,6 +87,19 @@ def markets() -> dict[str, Market]:
 def market_of(code: str) -> str | None:
     """The market of an ISO 3166 code; None: not assessed."""
     return keep("countries", lambda: dict(Country.objects.values_list("code", "market_id"))).get(code)
+
+
+def codes_of(market: str) -> tuple[str, ...]:
+    """The destinations of a market."""
+    return keep("codes by market", _codes_by_market).get(market, ())
+
+
+def _codes_by_market() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, place in destinations().items():
+        if place.market:
+            found[place.market].append(code)
+    return {market: tuple(codes) for market, codes in found.items()}
 
 
 def overdue_types(market: str | None, *, on: date, today: date) -> frozenset[str]:

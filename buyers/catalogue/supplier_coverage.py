@@ -74,6 +74,5 @@ def _best_states(holding: QuerySet[Clearance], *, on: date, today: date) -> Mapp
 
 def _codes(market: str, countries: str) -> Iterable[str]:
     """Countries of the market in which a clearance holds; it names none where it holds in all."""
-    named = set(countries.strip("|").split("|")) if countries else None
-    places = reference.destinations().items()
-    return [code for code, place in places if place.market == market and (named is None or code in named)]
+    codes = reference.codes_of(market)
+    return [code for code in codes if f"|{code}|" in countries] if countries else codes

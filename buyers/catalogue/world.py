@@ -16,14 +16,14 @@ KEPT_MAPS = 200
 """Maps that a process keeps, of some 50 kB each: many products have the same states."""
 
 
-def country_list(states: Mapping[str, str], query: str = "") -> list[CountryState]:
+def country_list(states: Mapping[str, str], query: str = "") -> tuple[CountryState, ...]:
     """Each country with its state and name, and the address that asks the same page about it; ``query`` is kept in it."""
     kept = f"&{query}" if query else ""
-    return [
+    return tuple(
         CountryState(code, states[code], place.name, f"?to={code}{kept}")
         for code, place in reference.destinations().items()
         if code in states
-    ]
+    )
 
 
 def map_html(states: Mapping[str, str], *, here: str, query: str) -> SafeString:

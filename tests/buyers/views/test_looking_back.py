@@ -122,7 +122,7 @@ def test_before_the_product_or_the_first_edition_the_page_says_that_we_held_noth
     response = page(client, mask, known=moment)
 
     assert "We held nothing on record then." in response.text
-    assert (response.context["panel"], response.context["map"]) == (None, [])
+    assert (response.context["panel"], response.context["map"]) == (None, ())
     assert 'type="datetime-local"' in response.text
 
 
