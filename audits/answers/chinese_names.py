@@ -15,7 +15,7 @@ from audits.law.yaml_reading import read_text, read_yaml
 from kpmarket.foundation.text.search import CHINESE
 
 FILE = "chinese_names.yaml"
-TITLES = ("standards", "issuers", "registers", "sources", "orders")
+TITLES = ("standards", "issuers", "registers", "sources", "orders", "notes", "deadlines")
 """Parts of the file that give each English name of the rulebook its Chinese one; ``bodies`` gives spellings of each name."""
 
 

@@ -9,6 +9,7 @@ from audits.answers.chinese_names import chinese_names, name_and_original, name_
 from audits.law.files import RULEBOOK_DIR
 from audits.law.yaml_reading import read_text, read_yaml
 from buyers.terms.country_law import standings
+from buyers.terms.files import read_data
 from buyers.terms.order_guides import order_guides
 
 
@@ -16,9 +17,19 @@ def rulebook_file(name):
     return read_yaml(read_text(RULEBOOK_DIR / name, name), name)
 
 
+def notes_shown():
+    """Editions of standards and entitlements of bodies that have a note."""
+    editions = (
+        one for standard in rulebook_file("standards.yaml")["standards"] for one in standard.get("editions", ())
+    )
+    entitled = (one for body in rulebook_file("issuing_bodies.yaml") for one in body["entitled"])
+    return [one for one in (*editions, *entitled) if one.get("note")]
+
+
 def test_every_standard_issuer_and_source_of_the_rulebook_has_a_chinese_name():
     english = {
         *(one["title"] for one in rulebook_file("standards.yaml")["standards"]),
+        *(one["note"] for one in notes_shown()),
         *(one["issued_by"]["name"] for one in rulebook_file("evidence_types.yaml").values()),
         *(one["title"] for one in rulebook_file("sources.yaml").values()),
     }
@@ -29,6 +40,7 @@ def test_every_standard_issuer_and_source_of_the_rulebook_has_a_chinese_name():
 def test_sources_of_pages_about_orders_have_chinese_titles():
     english = {
         *(source.title for guide in order_guides().values() for source in guide.sources),
+        *read_data("case_deadlines.yaml")["meta"]["sources"].values(),
         *(
             one.source
             for code in ("DE", "NG", "GB", "IN", "TW", "BR", "KZ", "UA", "IE")
@@ -42,15 +54,17 @@ def test_sources_of_pages_about_orders_have_chinese_titles():
 
 def test_no_chinese_name_is_of_something_that_the_rulebook_no_longer_has():
     kinds = rulebook_file("evidence_types.yaml").values()
-    orders = read_yaml(read_text(Path(names.__file__).with_name(names.FILE), names.FILE), names.FILE)["orders"].keys()
+    read = read_yaml(read_text(Path(names.__file__).with_name(names.FILE), names.FILE), names.FILE)
+    elsewhere = read["orders"].keys() | read["deadlines"].keys()
     english = {
         *(one["title"] for one in rulebook_file("standards.yaml")["standards"]),
+        *(one["note"] for one in notes_shown()),
         *(one["issued_by"]["name"] for one in kinds),
         *(one["register"]["name"] for one in kinds if "register" in one),
         *(one["title"] for one in rulebook_file("sources.yaml").values()),
     }
 
-    assert sorted(chinese_names().titles.keys() - english - orders) == []
+    assert sorted(chinese_names().titles.keys() - english - elsewhere) == []
 
 
 def test_each_reader_sees_the_name_in_their_language():
