@@ -113,6 +113,7 @@ def test_a_product_that_is_not_listed_is_not_there(program, mask):
 
     assert program.get(f"{API}/products/{mask.pk}").status_code == 404
     assert program.get(f"{API}/products/{mask.pk}/clearance", {"to": "DE"}).status_code == 404
+    assert program.get(f"{API}/suppliers/{mask.supplier_id}").json()["products"] == 0
 
 
 @pytest.mark.parametrize(
