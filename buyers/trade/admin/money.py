@@ -21,9 +21,10 @@ from audits.admin.keys import key_in
 from buyers.terms.references import order_numbers_in
 from buyers.trade.admin.access import DeskAdmin
 from buyers.trade.admin.refusals import REFUSALS
-from buyers.trade.forms.finance import NumberForm, OrderForm, ReasonForm
+from buyers.trade.forms.finance import ExchangeForm, NumberForm, OrderForm, ReasonForm
 from buyers.trade.models import BankAccount, Match, Movement, Order, PaymentInstruction, StatementEntry
 from buyers.trade.services import money_desk, money_requests
+from buyers.trade.services.exchanges import exchangeable
 from buyers.trade.services.finance_pages import entry_rows, open_entries
 from buyers.trade.services.matching import match_open_entries, recallable
 from buyers.trade.services.payouts import prepare_return
@@ -38,6 +39,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "recall": NumberForm,
     "payment": NumberForm,
     "cover": ReasonForm,
+    "exchange": ExchangeForm,
     "correct": ReasonForm,
     "new": forms.Form,
     "undo": ReasonForm,
@@ -95,13 +97,13 @@ class StatementEntryAdmin(DeskAdmin):
         entry = self._subject(request, pk)
         if name not in self._open_acts(request, entry):
             return redirect("admin:trade_statemententry_change", entry.pk)
-        form = FORMS[name](request.POST, auto_id=f"id_{name}_%s")
+        form = _form(name, entry, request.POST)
         if not form.is_valid():
             return self._page(request, entry, {name: form})
         service = ACTS[name]
         act = partial(service, entry, form.cleaned_data, {"by": person(request), "at": timezone.now()})
         unknown: Refusals = {Unknown: _("No such order, payment or entry. Nothing was changed.")}
-        is_asked = name in ("cover", "correct")
+        is_asked = name in ("cover", "correct", "exchange")
         words = _("Asked. A colleague approves or refuses it.") if is_asked else _("Done. The log has it.")
         done = perform(request, act, words, {**REFUSALS, **unknown})
         if done and is_asked:
@@ -127,7 +129,7 @@ class StatementEntryAdmin(DeskAdmin):
             return ["payment", "recall", "charge"]
         if received_of(entry) is None:
             return ["payment", "new"]
-        return ["order", "return", "cover"]
+        return ["order", *(["exchange"] if exchangeable(entry) else []), "return", "cover"]
 
     def _page(self, request: HttpRequest, entry: StatementEntry, refused: dict[str, forms.Form]) -> TemplateResponse:
         (row,) = entry_rows([entry], with_suggestions=True)
@@ -142,11 +144,18 @@ class StatementEntryAdmin(DeskAdmin):
             "requests": entry.money_requests.exclude(status="refused").select_related("asked_by"),
             "recallable": recallable(entry) if entry.amount < 0 and not row.match else [],
             "acts": [
-                (name, refused.get(name) or FORMS[name](auto_id=f"id_{name}_%s", initial=initial.get(name)))
+                (name, refused.get(name) or _form(name, entry, initial=initial.get(name)))
                 for name in self._open_acts(request, entry)
             ],
         }
         return TemplateResponse(request, "admin/trade/entry.html", context, status=422 if refused else 200)
+
+
+def _form(name: str, entry: StatementEntry, data: Any = None, **more: Any) -> forms.Form:
+    """The form of an act; that of an exchange has rows of this entry to choose from."""
+    if name == "exchange":
+        more["choices"] = exchangeable(entry)
+    return FORMS[name](data, auto_id=f"id_{name}_%s", **more)
 
 
 def _order(entry: StatementEntry, data: dict[str, str], who: dict[str, Any]) -> None:
@@ -184,6 +193,11 @@ def _cover(entry: StatementEntry, data: dict[str, str], who: dict[str, Any]) -> 
     money_requests.ask_cover(entry, reason=data["reason"], **who)
 
 
+def _exchange(entry: StatementEntry, data: dict[str, Any], who: dict[str, Any]) -> None:
+    rows = (data["taken"], data["given"], data["agreement"])
+    money_requests.ask_exchange(entry, *rows, reason=data["reason"], **who)
+
+
 def _correct(entry: StatementEntry, data: dict[str, str], who: dict[str, Any]) -> None:
     charge = Movement.objects.get(kind=Movement.Kind.BANK_CHARGE, cause=cause_of(entry))
     money_requests.ask_correction(charge, reason=data["reason"], **who)
@@ -205,6 +219,7 @@ ACTS: dict[str, Callable[[StatementEntry, dict[str, str], dict[str, Any]], None]
     "recall": _recall,
     "payment": _payment,
     "cover": _cover,
+    "exchange": _exchange,
     "correct": _correct,
     "new": _new,
     "undo": _undo,

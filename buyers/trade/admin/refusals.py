@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from buyers.trade.services import desk, money_desk, money_requests, payees, payouts
+from buyers.trade.services import desk, exchanges, money_desk, money_requests, payees, payouts
 from buyers.trade.services.payment_ends import LessThanSent
 from buyers.trade.services.refusals import LedgerRefusal
 from buyers.trade.services.statements import AlreadyImported
@@ -63,6 +63,7 @@ REFUSALS: Refusals = {
     money_requests.PaymentPrepared: _(
         "A payment of this money is prepared: cancel it first, then ask again. Nothing was changed."
     ),
+    exchanges.NotAgreed: _("The buyer did not write on that order since the money came. Nothing was changed."),
     payouts.NothingLeft: _("Nothing is left to be prepared: it is under way already. Nothing was changed."),
     payouts.NothingToExport: _already_exported,
     payees.NoAccount: _("The supplier has no approved bank account in force. Nothing was changed."),

@@ -1,4 +1,4 @@
-"""Requests to book: corrections of the ledger and money that the site pays in, asked by one person and approved by another."""
+"""Requests to book: corrections, money that the site pays in, exchanges; asked by one person and approved by another."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from buyers.trade.forms.finance import BookingForm, ReasonForm
 from buyers.trade.models import MoneyRequest, Movement
 from buyers.trade.services import money_requests
 from buyers.trade.services.desk import is_own
-from buyers.trade.services.money_request_rows import booking_rows, leg_words, request_rows
+from buyers.trade.services.money_request_rows import booking_rows, exchange_words, leg_words, request_rows
 from buyers.trade.services.words import money_words
 from kpmarket.accounts.second_factor import require_fresh_sign_in
 from kpmarket.foundation.acts import perform
@@ -34,6 +34,11 @@ RELATED = (
     "movement__order__supplier",
     "movement__order__buyer",
     "entry__account__holder",
+    "taken__account__holder",
+    "given__account__holder",
+    "agreement__order__supplier",
+    "agreement__order__buyer",
+    "agreement__author",
     "result",
     "asked_by",
     "decided_by",
@@ -122,6 +127,7 @@ class MoneyRequestAdmin(DeskAdmin):
             "order": order,
             "amount": money_words(subject.amount, subject.currency),
             "legs": leg_words(subject),
+            "exchange": exchange_words(subject),
             "history": subject.history.select_related("by"),
             "acts": [
                 (name, refused.get(name) or form(auto_id=f"id_{name}_%s"))
@@ -138,7 +144,7 @@ class MoneyRequestAdmin(DeskAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _("Corrections and money paid in"),
+            "title": _("Corrections, money paid in, exchanges"),
             "may_act": self.may_act(request),
             "open": request_rows(rows.filter(status=Status.ASKED).order_by("pk")),
             "decided": request_rows(rows.exclude(status=Status.ASKED).order_by("-pk")[: self.list_per_page]),

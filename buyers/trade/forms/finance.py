@@ -6,12 +6,15 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from buyers.terms.errors import TermsError
 from buyers.terms.money import from_plain
-from buyers.trade.models import BankAccount
+from buyers.trade.models import BankAccount, OrderMessage, StatementEntry
+from buyers.trade.services.exchanges import Exchangeable
 from buyers.trade.services.statements import Balances
+from buyers.trade.services.words import money_words
 from buyers.trade.statements.csv_file import Layout
 from buyers.trade.statements.statement import MAX_BYTES
 from kpmarket.foundation.text.days import DayField
@@ -148,6 +151,63 @@ class NumberForm(forms.Form):
 
     which = LineField(label=_("Which"), max_length=40)
     reason = LineField(label=_("Reason"), max_length=MAX_REASON)
+
+
+class EntryField(forms.ModelChoiceField):
+    """One entry of a statement; the list shows sum, day, and what the bank wrote."""
+
+    def label_from_instance(self, obj: StatementEntry) -> str:
+        """An entry in words."""
+        text = obj.remittance or obj.bank_ref
+        return f"{money_words(obj.amount, obj.currency)} · {date_format(obj.booked_on)} · {text[:60]}"
+
+
+class MessageField(forms.ModelChoiceField):
+    """One message about an order, with its day and author."""
+
+    def label_from_instance(self, obj: OrderMessage) -> str:
+        """A message in words."""
+        return f"{date_format(obj.sent_at.date())} · {obj.author} · {obj.text[:80]}"
+
+
+class ExchangeForm(forms.Form):
+    """The bank's two bookings of an exchange, and where the buyer agreed to it."""
+
+    taken = EntryField(
+        label=_("Taken by the bank"),
+        queryset=StatementEntry.objects.none(),
+        help_text=_("The debit of the same sum on a statement of this account."),
+    )
+    given = EntryField(
+        label=_("Given by the bank"),
+        queryset=StatementEntry.objects.none(),
+        help_text=_("The credit in the order's currency, unmatched until now."),
+    )
+    agreement = MessageField(
+        label=_("Message in which the buyer agrees"),
+        queryset=OrderMessage.objects.none(),
+        help_text=_("The buyer writes it on the page of the order, after the money came."),
+    )
+    reason = LineField(
+        label=_("Advice of the bank"),
+        max_length=MAX_REASON,
+        help_text=_("Its number and day, and the rate that it names."),
+        widget=forms.TextInput(attrs={"size": 60}),
+    )
+
+    def __init__(self, *args: Any, choices: Exchangeable | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if choices is None:
+            return
+        messages = OrderMessage.objects.select_related("author")
+        for name, found in (
+            ("taken", StatementEntry.objects.filter(pk__in=[one.pk for one in choices.taken])),
+            ("given", StatementEntry.objects.filter(pk__in=[one.pk for one in choices.given])),
+            ("agreement", messages.filter(pk__in=[one.pk for one in choices.agreements])),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (declared above)
+            field.queryset = found
 
 
 class ExportForm(forms.Form):

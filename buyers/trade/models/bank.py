@@ -53,7 +53,8 @@ class EntryQuerySet(models.QuerySet["StatementEntry"]):
     def open(self) -> EntryQuerySet:
         """Those that nobody has taken for anything yet or asked to, and that their payer's bank did not recall."""
         taken = Match.objects.filter(Q(entry=OuterRef("pk")) | Q(original=OuterRef("pk")), ended_at=None)
-        return self.filter(~Exists(taken)).exclude(money_requests__status__in=("asked", "done"))
+        free = self.filter(~Exists(taken)).exclude(money_requests__status__in=("asked", "done"))
+        return free.exclude(exchanges_out__status__in=("asked", "done")).exclude(exchanges_in__status="asked")
 
 
 class StatementEntry(models.Model):

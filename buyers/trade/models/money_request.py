@@ -1,4 +1,4 @@
-"""What a person of finance asks for and another approves: undoing a movement, and paying in what the site owes."""
+"""What a person of finance asks for and another approves: undoing a movement, paying in what the site owes, an exchange."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from buyers.trade.models.bank import StatementEntry
 from buyers.trade.models.ledger import Movement
+from buyers.trade.models.order import OrderMessage
 from kpmarket.accounts.models import User
 from kpmarket.foundation.transitions import StatusChange
 
@@ -15,13 +16,16 @@ from kpmarket.foundation.transitions import StatusChange
 class MoneyRequest(models.Model):
     """A request for an act of the ledger that needs two people: it moves nothing until the second agrees.
 
-    A correction names the ``movement`` to undo, a cover the ``entry`` by which this site paid in. ``result`` is the movement
-    that it became. The database refuses any change but of the answer.
+    A correction names the ``movement`` to undo, a cover the ``entry`` by which this site paid in. An exchange names the
+    ``entry`` that came in another currency, the debit by which the bank took it (``taken``), the credit that it gave for it
+    (``given``), and the buyer's ``agreement``. ``result`` is the movement that it became. The database refuses any change but
+    of the answer.
     """
 
     class Kind(models.TextChoices):
         CORRECTION = "correction", _("Correction")
         COVER = "cover", _("Paid in by the site")
+        EXCHANGE = "exchange", _("Exchanged by the bank")
 
     class Status(models.TextChoices):
         ASKED = "asked", _("Waits for a second person")
@@ -43,6 +47,15 @@ class MoneyRequest(models.Model):
     entry = models.ForeignKey(
         StatementEntry, models.PROTECT, null=True, related_name="money_requests", verbose_name=_("entry")
     )
+    taken = models.ForeignKey(
+        StatementEntry, models.PROTECT, null=True, related_name="exchanges_out", verbose_name=_("taken by the bank")
+    )
+    given = models.ForeignKey(
+        StatementEntry, models.PROTECT, null=True, related_name="exchanges_in", verbose_name=_("given by the bank")
+    )
+    agreement = models.ForeignKey(
+        OrderMessage, models.PROTECT, null=True, related_name="+", verbose_name=_("message in which the buyer agrees")
+    )
     amount = models.BigIntegerField(_("amount"))
     currency = models.CharField(_("currency"), max_length=3)
     reason = models.CharField(_("reason"), max_length=500)
@@ -61,8 +74,18 @@ class MoneyRequest(models.Model):
             models.CheckConstraint(condition=Q(amount__gte=1), name="money_request_amount_is_positive"),
             models.CheckConstraint(condition=~Q(reason=""), name="money_request_has_a_reason"),
             models.CheckConstraint(
-                condition=Q(kind="correction", movement__isnull=False, entry=None)
-                | Q(kind="cover", movement=None, entry__isnull=False),
+                condition=Q(
+                    kind="correction", movement__isnull=False, entry=None, taken=None, given=None, agreement=None
+                )
+                | Q(kind="cover", movement=None, entry__isnull=False, taken=None, given=None, agreement=None)
+                | Q(
+                    kind="exchange",
+                    movement=None,
+                    entry__isnull=False,
+                    taken__isnull=False,
+                    given__isnull=False,
+                    agreement__isnull=False,
+                ),
                 name="money_request_names_what_its_kind_needs",
             ),
             models.CheckConstraint(

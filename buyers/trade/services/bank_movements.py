@@ -153,20 +153,11 @@ def charge(account: BankAccount, amount: int, *, cause: str, at: datetime) -> Mo
 def exchange_out(
     received: Movement, amount: int, *, account: BankAccount, cause: str, by: User | None, at: datetime
 ) -> Movement:
-    """The bank took unmatched money of one currency to exchange it; what it gives for it comes with ``exchange_in``."""
+    """The bank took unmatched money of one currency to exchange it; what it gives for it comes in like every other credit."""
     source, between = accounts.unmatched(account), accounts.exchange(account.currency)
     refuse_more_than_left(received, source, amount)
     legs = [Leg(source, between, amount), Leg(between, accounts.bank(account), amount)]
     return post(Kind.EXCHANGED, cause, legs, by=by, at=at, follows=received)
-
-
-def exchange_in(
-    taken: Movement, amount: int, *, account: BankAccount, cause: str, by: User | None, at: datetime
-) -> Movement:
-    """What the bank gave for what ``taken`` took out: unmatched money of another currency, to be matched by this movement."""
-    between = accounts.exchange(account.currency)
-    legs = [Leg(accounts.bank(account), between, amount), Leg(between, accounts.unmatched(account), amount)]
-    return post(Kind.EXCHANGED, cause, legs, by=by, at=at, follows=taken)
 
 
 @transaction.atomic

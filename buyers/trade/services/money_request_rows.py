@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Prefetch
 
+from buyers.terms.money import as_decimal
 from buyers.trade.models import MoneyRequest, Movement, Transfer
 from buyers.trade.services.ledger import factor_of
 from buyers.trade.services.money_requests import CORRECTABLE
 from buyers.trade.services.words import money_words
+
+RATE = Decimal("0.0001")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,25 @@ class BookingRow:
     movement: Movement
     amount: str
     legs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ExchangeWords:
+    """What the second person compares with the bank's advice; ``rate`` is what follows from both sums, as ``1 EUR = 1.1587 USD``."""
+
+    taken: str
+    given: str
+    rate: str
+
+
+def exchange_words(request: MoneyRequest) -> ExchangeWords | None:
+    """Both sums of an exchange and the rate that they make; None for other requests."""
+    if request.taken is None or request.given is None:
+        return None
+    out, into = (as_decimal(abs(one.amount), one.currency) for one in (request.taken, request.given))
+    rate = f"1 {request.taken.currency} = {(into / out).quantize(RATE)} {request.given.currency}"
+    taken, given = (money_words(abs(one.amount), one.currency) for one in (request.taken, request.given))
+    return ExchangeWords(taken, given, rate)
 
 
 def request_rows(requests: Iterable[MoneyRequest]) -> list[RequestRow]:

@@ -6,13 +6,14 @@ then and stays asked, so that somebody refuses it with a note.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from buyers.trade.models import Match, MoneyRequest, Movement, Order, Side, StatementEntry
-from buyers.trade.services import bank_movements, desk, movements, payments
+from buyers.trade.models import Match, MoneyRequest, Movement, Order, OrderMessage, Side, StatementEntry
+from buyers.trade.services import bank_movements, desk, exchanges, movements, payments
 from buyers.trade.services.ledger import lock_ledger, lock_order
 from buyers.trade.services.money_desk import NotThisEntry
 from buyers.trade.services.payouts import TakenAlready, left_to_prepare
@@ -64,6 +65,28 @@ def ask_cover(entry: StatementEntry, *, reason: str, by: User, at: datetime) -> 
 
 
 @transaction.atomic
+def ask_exchange(
+    entry: StatementEntry,
+    taken: StatementEntry,
+    given: StatementEntry,
+    agreement: OrderMessage,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> MoneyRequest:
+    """Ask that money in another currency counts as exchanged by the bank; ``reason`` names the bank's advice.
+
+    Raises NotInOffice, OwnOrder, NotThisEntry, NotAgreed or TakenAlready.
+    """
+    desk.require_finance(by, at=at, order=agreement.order)
+    lock_ledger(agreement.order_id)
+    exchanges.require_exchange(entry, taken, given, agreement)
+    facts = {"entry": entry, "taken": taken, "given": given, "agreement": agreement}
+    return _ask(Kind.EXCHANGE, reason, by=by, at=at, **facts, amount=entry.amount, currency=entry.currency)
+
+
+@transaction.atomic
 def approve_request(request: MoneyRequest, *, by: User, at: datetime) -> Movement:
     """The second person agrees: it is booked, and what the facts allow then follows at once.
 
@@ -74,8 +97,7 @@ def approve_request(request: MoneyRequest, *, by: User, at: datetime) -> Movemen
     if request.asked_by_id == by.pk:
         raise OwnRequest
     lock_ledger(order.pk if order else None)
-    book = _correct if request.kind == Kind.CORRECTION else _cover
-    done = book(request, by=by, at=at)
+    done = BOOKS[Kind(request.kind)](request, by=by, at=at)
     move(request, Status.DONE, by=by, at=at, result=done, decided_by=by, decided_at=at)
     if order:
         payments.carry_out(order, at=at, by=by)
@@ -91,6 +113,8 @@ def refuse_request(request: MoneyRequest, *, reason: str, by: User, at: datetime
 
 def order_of(request: MoneyRequest) -> Order | None:
     """The order whose money it moves; None for money of no order."""
+    if request.agreement:
+        return request.agreement.order
     return request.movement.order if request.movement else None
 
 
@@ -130,6 +154,13 @@ def _cover(request: MoneyRequest, *, by: User, at: datetime) -> Movement:
         at=at,
         note=request.reason,
     )
+
+
+BOOKS: Mapping[Kind, Callable[..., Movement]] = {
+    Kind.CORRECTION: _correct,
+    Kind.COVER: _cover,
+    Kind.EXCHANGE: exchanges.book_exchange,
+}
 
 
 def _require_correctable(movement: Movement) -> None:

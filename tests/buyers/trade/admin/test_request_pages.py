@@ -10,6 +10,7 @@ from buyers.trade.services.money_desk import accept_as_charge
 from buyers.trade.services.movements import release
 from tests.buyers.trade.admin.conftest import client_of
 from tests.buyers.trade.bank_days import finance, paid
+from tests.buyers.trade.services.test_exchanges import Deal
 from tests.buyers.trade.statements.bank_files import Booking
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +112,21 @@ def test_the_list_and_a_page_cost_the_same_for_one_row_and_for_three(desk, bank,
         assert desk.get(REQUESTS).status_code == 200
     with django_assert_num_queries(12):
         desk.get(f"{REQUESTS}{MoneyRequest.objects.first().pk}/change/")
+
+
+def test_an_exchange_is_asked_for_on_the_page_of_its_entry_and_compared_by_the_second_person(desk, bank, settings):
+    deal = Deal(bank)
+    entry = reverse("admin:trade_statemententry_change", args=[deal.entry.pk])
+    ask = reverse("admin:trade_statemententry_act", args=[deal.entry.pk, "exchange"])
+    assert "DEVISENVERKAUF" in desk.get(entry).text
+    typed = {"taken": deal.taken.pk, "given": deal.given.pk, "reason": "Avis 88213"}
+    assert desk.post(ask, typed).status_code == 422
+    agreement = deal.agree()
+
+    desk.post(ask, {**typed, "agreement": agreement.pk})
+    asked, colleague = MoneyRequest.objects.get(), client_of(finance(), settings)
+    page = colleague.get(f"{REQUESTS}{asked.pk}/change/").text
+    assert "1 EUR = 1.1660 USD" in page and agreement.text in page and "Avis 88213" in page
+    act(colleague, asked, "approve")
+
+    assert balances_of(deal.order).held == {1: 126_000}

@@ -294,8 +294,7 @@ class Ledger(RuleBasedStateMachine):
             taken = self.attempt(bank_movements.exchange_out, received, amount, account=account, cause=cause, **facts)
             if taken:
                 self.statement[account.pk] -= amount
-                if self.attempt(bank_movements.exchange_in, taken, given, account=other, cause=f"{cause}:in", **facts):
-                    self.statement[other.pk] += given
+                self.receive(other, None, given)
 
     @rule(which=st.one_of(st.just(-1), WHICH))
     def a_movement_is_corrected(self, which):
