@@ -44,9 +44,10 @@ class FactConfirmationAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request):
             return super().changelist_view(request, extra_context)
         states = confirmations.row_states()
+        files = [(file, list(rows)) for file, rows in groupby(states, key=lambda one: one.row.file)]
         context = {
             "title": _("Facts to confirm"),
-            "files": [(file, list(rows)) for file, rows in groupby(states, key=lambda one: one.row.file)],
+            "files": [(file, sum(not one.is_confirmed for one in rows), rows) for file, rows in files],
             "open_count": sum(not one.is_confirmed for one in states),
         }
         return self._page(request, "confirmations", context)
