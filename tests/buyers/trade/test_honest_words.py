@@ -10,11 +10,19 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 
 from buyers.trade import urls
-from buyers.trade.models import Order
+from buyers.trade.models import Order, Side
+from buyers.trade.services import contracts, messages, orders
+from buyers.trade.services.amendments import sign_amendment
+from buyers.trade.services.cancelling import CancelCause, cancel
+from buyers.trade.services.evidence import answer_evidence
+from buyers.trade.services.facts import order_facts
+from buyers.trade.services.part_ends import PartEnd, end_part
+from buyers.trade.services.payment_letters import write_of_parts
 from buyers.trade.services.watch_notices import notify_of_watch
 from kpmarket.foundation.outbox.models import Letter
+from tests.buyers.trade.deals import MONDAY, submitted
 from tests.buyers.trade.money import hold
-from tests.buyers.trade.watched_orders import happens, watched_order
+from tests.buyers.trade.watched_orders import PLACED, happens, watched_order
 from tests.factories.trade import HolderFactory
 
 pytestmark = pytest.mark.usefixtures("countries")
@@ -25,6 +33,7 @@ ASSURANCE = re.compile(
 LANGUAGES = ("en", "zh-hans")
 FURTHER = {"part": 1, "version": 1, "kind": "production_start_report"}
 """What addresses of an order take besides its key."""
+FEWEST_LETTERS = 10
 LEAST_READ = 18
 """Pages, by readers: a test that reads none finds nothing."""
 
@@ -109,6 +118,33 @@ def test_no_letter_about_an_order_without_a_holder_does(language):
         assert notify_of_watch(on=timezone.localdate(), at=timezone.now()) == 2
     for letter in Letter.objects.all():
         assert ASSURANCE.search(letter.subject + letter.text + letter.html) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_letter_from_placing_to_cancelling_such_an_order_does(language):
+    order = watched_order(status=Order.Status.PLACED)
+    buyer, seller = order.placed_by, order.seller
+    type(buyer).objects.filter(pk__in=(buyer.pk, seller.pk)).update(language=language)
+    contract = order.contracts.get()
+    contracts.sign(contract, contract.digest, side=Side.BUYER, by=buyer, at=PLACED)
+    orders.confirm(order.pk, contract.digest, by=seller, at=PLACED)
+    messages.write_message(order, "USD 1,260.00 left our account.", side=Side.BUYER, by=buyer, at=MONDAY)
+    for verdict in ("returned", "accepted"):
+        evidence = submitted(order, "production_start_report")
+        reasons = ["unreadable"] if verdict == "returned" else []
+        answer_evidence(evidence, verdict, reasons=reasons, side=Side.BUYER, by=buyer, at=MONDAY)
+    proposed = end_part(order.pk, PartEnd("agreed", {1: 20_000}, 0), reason="Fewer beds.", by=buyer, at=MONDAY)
+    sign_amendment(order.pk, proposed.version, proposed.digest, by=seller, at=MONDAY)
+    write_of_parts(order_facts(Order.objects.get(pk=order.pk), at=MONDAY), at=MONDAY)
+    other = watched_order(status=Order.Status.PLACED, buyer=order.buyer, supplier=order.supplier)
+    cancel(other.pk, CancelCause.BEFORE_CONFIRMED, by=other.placed_by, at=PLACED)
+
+    letters = list(Letter.objects.all())
+    assert len(letters) >= FEWEST_LETTERS
+    said = [
+        (one.subject, found[0]) for one in letters for found in ASSURANCE.finditer(one.subject + one.text + one.html)
+    ]
+    assert said == []
 
 
 def test_with_a_holder_the_page_names_who_how_much_until_when_and_what_not(client):
