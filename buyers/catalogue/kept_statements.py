@@ -40,18 +40,18 @@ def statement(catalogue: CatalogueFilter, name: Hashable, build: Callable[[Where
     """
     where = catalogue.where
     if catalogue.words or where.market is None:
-        return _written(build(where))
+        return _write_sql(build(where))
     shape = (name, connection.vendor, *_shape(catalogue, where))
     if shape not in _kept:
         _keep(shape, where, build)
     kept = _kept[shape]
-    return (kept[0], _filled(kept[1], where)) if kept else None
+    return (kept[0], _fill_in(kept[1], where)) if kept else None
 
 
 def _keep(shape: Hashable, where: Where, build: Callable[[Where], Rows]) -> None:
     if len(_kept) >= KEPT:
         _kept.clear()
-    _kept[shape] = _written(build(_blank(where)))
+    _kept[shape] = _write_sql(build(_blank(where)))
 
 
 def _shape(catalogue: CatalogueFilter, where: Where) -> tuple[Hashable, ...]:
@@ -75,7 +75,7 @@ def _blank(where: Where) -> Where:
     )
 
 
-def _filled(parameters: Sequence[Any], where: Where) -> tuple[Any, ...]:
+def _fill_in(parameters: Sequence[Any], where: Where) -> tuple[Any, ...]:
     """The parameters with what was asked in the place of blanks."""
     asked = _fillings(connection.vendor)
     values = (f"%|{where.country}|%", where.market, connection.ops.adapt_datefield_value(where.on), where.kind)
@@ -89,7 +89,7 @@ def _fillings(vendor: str) -> Mapping[Any, int]:
     return {f"%|{BLANK.country}|%": 0, BLANK.market: 1, day: 2, BLANK.kind: 3}
 
 
-def _written(rows: Rows) -> Statement | None:
+def _write_sql(rows: Rows) -> Statement | None:
     try:
         sql, parameters = rows.query.sql_with_params()
     except EmptyResultSet:
