@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kpmarket.accounts.models import Notice
 from kpmarket.accounts.requests import PersonRequest
@@ -42,6 +42,7 @@ def dashboard(request: PersonRequest) -> HttpResponse:
     return redirect("suppliers:start")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: PersonRequest) -> HttpResponse:
     """The companies that a person acts for, and the form that opens the draft of another."""
     form = StartForm(request.POST or None)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.acts import Refusals, perform
@@ -49,6 +49,7 @@ REOPEN_REFUSALS: Refusals = {
 }
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def company(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     """Step one. Whatever is right is kept; what is missing may follow later."""
     supplier = scope.company(request, supplier_pk)
@@ -75,12 +76,14 @@ def _save_company(request: PersonRequest, supplier: Supplier, form: CompanyForm)
     return redirect("suppliers:company" if cautions or "stay" in request.POST else "suppliers:contacts", supplier.pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def contacts(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     """Step two: the people at the company, and a form for one more."""
     supplier = scope.company(request, supplier_pk)
     return _contact_page(request, supplier, Contact(supplier=supplier), _("Contact added."))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     return _contact_page(request, supplier, get_object_or_404(supplier.contacts, pk=pk), _("Contact changed."))

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from kpmarket.accounts.requests import PersonRequest
 from kpmarket.foundation.limits.daily import DailyAct, OverDailyLimit, within_daily_limit
@@ -15,6 +16,7 @@ from suppliers.products import type_requests
 from suppliers.products.type_request_forms import TypeRequestForm
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def type_request(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     """Describe a product without a type; below, what was described before and how it was answered."""
     supplier = scope.company(request, supplier_pk)

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kpmarket.accounts.requests import PersonRequest
 from suppliers.companies import scope
@@ -47,12 +47,14 @@ def product_type(request: PersonRequest, supplier_pk: int) -> HttpResponse:
     return render(request, "suppliers/product_type.html", {"supplier": supplier, "form": form})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def product_new(request: PersonRequest, supplier_pk: int, type_pk: str) -> HttpResponse:
     supplier = scope.editable_company(request, supplier_pk)
     subject = Product(supplier=supplier, product_type=get_object_or_404(ProductType, pk=type_pk))
     return _product_page(request, supplier, subject)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def product(request: PersonRequest, supplier_pk: int, pk: int) -> HttpResponse:
     supplier = scope.company(request, supplier_pk)
     owned = supplier.products.select_related("product_type")
