@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from audits.desk.ordering import ANY_MARKET
@@ -14,11 +15,14 @@ from suppliers.models import CertificateType
 
 
 class QueueFilterForm(forms.Form):
-    """Kind, market and company."""
+    """Kind, market, company, and the language of those who read what the desk writes."""
 
     q = LineField(label=_("Company"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     market = forms.ChoiceField(label=_("Market"), required=False)
+    language = forms.ChoiceField(
+        label=_("Language of the company"), required=False, choices=[("", _("Any")), *settings.LANGUAGES]
+    )
     company = forms.IntegerField(required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, markets: list[str], **kwargs: Any) -> None:
@@ -35,6 +39,7 @@ class QueueFilterForm(forms.Form):
         return Wanted(
             kind=found.get("kind") or "",
             market=found.get("market") or "",
+            language=found.get("language") or "",
             words=found.get("q") or "",
             company=found.get("company"),
         )

@@ -17,6 +17,8 @@ from audits.desk.queue_filter import COMPANIES
 from audits.models import Correction, Decision
 from kpmarket.accounts.models import User
 from kpmarket.foundation.spreadsheets import Cell, make_spreadsheet
+from suppliers.identity.bare_numbers import bare, bare_column
+from suppliers.identity.identifiers import normalise
 from suppliers.models import Certificate, CertificateEvent, SupplierEvent
 from suppliers.sentences.reasons import sentences
 
@@ -89,9 +91,7 @@ def decisions(sought: Sought, *, hidden: Collection[int] = ()) -> QuerySet[Decis
     if sought.days:
         rows = rows.filter(handed_in_at__lte=F("at") - timedelta(days=sought.days))
     if sought.words:
-        names = ("supplier__name_en", "supplier__name_zh", "certificate__number")
-        matches = [Q((f"{name}__icontains", sought.words)) for name in names]
-        rows = rows.filter(matches[0] | matches[1] | matches[2])
+        rows = rows.filter(_speaks_of(sought.words))
     return rows.order_by("-at", "-pk")
 
 
@@ -149,6 +149,16 @@ def _rows(found: Iterator[Any]) -> Iterator[Sequence[Cell]]:
             _or_empty(hours_in_hand(one)),
             _moment(one.corrected_at),
         )
+
+
+def _speaks_of(words: str) -> Q:
+    """Part of a company's name, its credit code, or part of a document's number, however its spaces and dashes are written."""
+    plain = normalise(words)
+    found = Q(supplier__name_en__icontains=plain) | Q(supplier__name_zh__icontains=plain)
+    if bare_words := bare(plain).upper():
+        numbered = Certificate.objects.alias(bare=bare_column("number")).filter(bare__contains=bare_words)
+        found |= Q(certificate__in=numbered.values("pk")) | Q(supplier__credit_code=bare_words)
+    return found
 
 
 def _handed_in_at() -> Case:

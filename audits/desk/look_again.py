@@ -39,12 +39,14 @@ class NoNote(Exception):
 def list_for(decision: Decision, *, at: datetime) -> list[LookAgain]:
     """Keep the approved documents that resemble the revoked one, and note in the log how many there are.
 
-    A document of this company with nothing else in common is listed too: who forged one may have forged another.
+    A document of this company with nothing else in common is listed too: who forged one may have forged another. What an
+    earlier revocation of the same document listed is not listed again: its first day often follows by a second signature.
     """
     certificate = decision.certificate
     if certificate is None:
         return []
-    ties = ties_of(certificate)
+    listed = set(LookAgain.objects.filter(cause__certificate=certificate).values_list("certificate", flat=True))
+    ties = {pk: found for pk, found in ties_of(certificate).items() if pk not in listed}
     first = sorted(ties, key=lambda pk: (-sum(WEIGHTS[tie] for tie in ties[pk]), pk))[:MAX_LISTED]
     rows = [LookAgain(cause=decision, certificate_id=pk, ties=sorted(ties[pk]), found_at=at) for pk in first]
     made = LookAgain.objects.bulk_create(rows, ignore_conflicts=True)

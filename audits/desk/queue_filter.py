@@ -12,7 +12,7 @@ from audits.desk import ordering
 from audits.desk.ordering import SENT_BACK
 from audits.models import Review
 from kpmarket.accounts.models import User
-from suppliers.models import Certificate, Supplier
+from suppliers.models import Certificate, Membership, Supplier
 
 AWAITING = (Certificate.Status.SUBMITTED, Certificate.Status.IN_REVIEW)
 IS_SENT_BACK = Q(status__in=SENT_BACK)
@@ -23,10 +23,12 @@ VIEWS = ("all", "take", "mine", "back", "overdue", "supplier")
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which cases to show. ``words`` are part of the company's name; empty or None: any."""
+    """Which cases to show. ``words`` are part of the company's name, ``language`` is one that its owners read the site in;
+    empty or None: any."""
 
     kind: str = ""
     market: str = ""
+    language: str = ""
     words: str = ""
     company: int | None = None
 
@@ -47,6 +49,9 @@ class Wanted:
         names = (f"{prefix}{name}__icontains" for name in ("name_en", "name_zh"))
         english, chinese = (Q((name, self.words)) for name in names)
         found = english | chinese if self.words else Q()
+        if self.language:
+            owners = Membership.objects.filter(role=Membership.Role.OWNER, user__language=self.language)
+            found &= Q((f"{prefix}pk__in", owners.values("supplier")))
         return found & Q((f"{prefix}pk", self.company)) if self.company else found
 
 

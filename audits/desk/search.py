@@ -33,6 +33,7 @@ MIN_CHARACTERS = 3
 """A shorter text is looked for as a whole only."""
 HASH = re.compile(r"[0-9a-f]{8,64}")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+FILE_NAME = re.compile(r"\.[A-Za-z]{3,4}$")
 MAX_KEY = 2**31
 DRAFT = Certificate.Status.DRAFT
 T = TypeVar("T", bound=Model)
@@ -88,6 +89,8 @@ def _companies(plain: str, bare_text: str) -> QuerySet[Supplier]:
     wanted = Q(credit_code=bare_text.upper())
     if len(plain) >= MIN_CHARACTERS or not plain.isascii():
         wanted |= Q(name_en__icontains=plain) | Q(name_zh__icontains=plain)
+    if len(plain) >= MIN_CHARACTERS and "." in plain:
+        wanted |= Q(website__icontains=plain)
     return Supplier.objects.filter(wanted).exclude(status=Supplier.Status.DRAFT).order_by("name_en", "pk")
 
 
@@ -107,6 +110,9 @@ def _documents(plain: str, bare_text: str) -> list[Certificate]:
         files = CertificateFile.objects.filter(sha256__startswith=plain.lower()).values("certificate")
         pages = CertificatePage.objects.filter(sha256__startswith=plain.lower()).values("file__certificate")
         return _whole_or_part(rows, "number", plain, bare_text, Q(pk__in=files) | Q(pk__in=pages))
+    if FILE_NAME.search(plain):
+        files = CertificateFile.objects.filter(original_name__iexact=plain).values("certificate")
+        return _whole_or_part(rows, "number", plain, bare_text, Q(pk__in=files))
     return _whole_or_part(rows, "number", plain, bare_text)
 
 

@@ -43,7 +43,10 @@ class TestList:
             "earlier": decide(wen, at=last_week, outcome="approved", reasons=()),
             "his": decide(colleague, number="IVDR 926626 R01"),
             "company": Decision.objects.create(
-                supplier=SupplierFactory(name_zh="宁波长荣"), outcome="approved", by=wen, at=last_week
+                supplier=SupplierFactory(name_zh="宁波长荣", credit_code="91110000600037341L"),
+                outcome="approved",
+                by=wen,
+                at=last_week,
             ),
         }
         CertificateEvent.objects.create(
@@ -62,6 +65,8 @@ class TestList:
             ({"days": 9}, {"hers"}),
             ({"days": 10}, set()),
             ({"words": "926626"}, {"his"}),
+            ({"words": "ＩＶＤＲ926626-r01"}, {"his"}),
+            ({"words": "91110000 6000 37341l"}, {"company"}),
             ({"words": "长荣"}, {"company"}),
         ],
     )

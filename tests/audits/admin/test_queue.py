@@ -395,6 +395,10 @@ def test_the_queue_is_narrowed_to_a_kind_a_market_and_a_company(auditor):
         assert subjects(client, **asked) == [report]
     assert subjects(client, kind="company") == subjects(client, company=company.pk) == [company]
     assert subjects(client, kind="licence", market="US") == []
+    MembershipFactory(supplier=report.supplier, user__language="zh-hans")
+    MembershipFactory(supplier=company, user__language="en")
+    assert subjects(client, language="zh-hans") == [report]
+    assert subjects(client, language="en") == [company]
     wrong = client.get(QUEUE, {"market": "XX", "page": "many"})
     assert wrong.context["filter"].errors.keys() == {"market"}
 

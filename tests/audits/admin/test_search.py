@@ -50,6 +50,14 @@ def test_a_document_is_found_by_the_hash_of_its_file_or_page():
     assert search(page.sha256).documents == [document]
 
 
+def test_a_document_is_found_by_the_name_of_its_file_and_a_company_by_its_site():
+    document = CertificateFactory(status="approved", supplier__website="https://www.probtain.example/en")
+    CertificateFileFactory(certificate=document, original_name="ISO13485 证书_final(2).pdf")
+
+    assert search("iso13485 证书_final(2).PDF").documents == [document]
+    assert search("probtain.example").companies == [document.supplier]
+
+
 def test_products_are_found_by_model_and_name():
     product = ProductFactory(model="KN-95/A", name_zh="医用防护口罩")
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from audits.desk.certificates import revoke_certificate
-from audits.desk.look_again import NoNote, close, has_same_pattern, ties_of
+from audits.desk.look_again import NoNote, close, has_same_pattern, list_for, ties_of
 from audits.desk.permissions import ConflictOfInterest
 from audits.models import LogEntry, LookAgain
 from kpmarket.foundation.transitions import IllegalTransition
@@ -83,6 +83,12 @@ class TestList:
         assert [row.ties for row in LookAgain.objects.order_by("pk")] == [["pattern", "producer"], ["issuer"]]
         entry = LogEntry.objects.get(act="look_again_listed")
         assert entry.content == {"cause": decision.pk, "listed": 2, "found": 2}
+
+    def test_what_was_listed_is_not_listed_again_when_the_first_day_follows(self, revoked):
+        decision = revoked("forged")
+
+        assert list_for(decision, at=NOON + timedelta(hours=2)) == []
+        assert LookAgain.objects.count() == 2
 
     def test_a_document_that_was_good_until_a_day_lists_nothing(self, revoked):
         revoked("superseded_standard", effective_on=NOON.date())
