@@ -19,7 +19,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from audits.admin.case.access import office_in, person
+from audits.admin.case.access import hidden_in, office_in, person
 from audits.admin.case.base import ReadOnlyAdmin
 from audits.admin.case.refusals import REFUSALS
 from audits.admin.keys import key_in
@@ -73,6 +73,12 @@ class LookAgainAdmin(ReadOnlyAdmin):
     list_per_page = 100
     show_full_result_count = False
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LookAgain]:
+        """Without documents that the person judges blindly: what is listed was approved, and its cause revoked."""
+        rows: QuerySet[LookAgain] = super().get_queryset(request)
+        hidden = hidden_in(request)
+        return rows.exclude(certificate__in=hidden).exclude(cause__certificate__in=hidden) if hidden else rows
+
     @admin.display(description=_("document"))
     def title(self, row: LookAgain) -> str:
         return str(row.certificate)
@@ -118,7 +124,7 @@ class LookAgainAdmin(ReadOnlyAdmin):
             "cause__certificate__certificate_type",
             "by",
         )
-        rows = LookAgain.objects.select_related(*related, "cause__supplier")
+        rows = self.get_queryset(request).select_related(*related, "cause__supplier")
         return get_object_or_404(rows if self.has_view_permission(request) else rows.none(), pk=pk)
 
     def _page(self, request: HttpRequest, row: LookAgain, form: LookAgainForm) -> TemplateResponse:

@@ -73,9 +73,9 @@ def search(text: str, *, hidden: Collection[int] = ()) -> Found:
     }
     if bare_text.isdecimal() and bare_text.isascii() and int(bare_text) < MAX_KEY:
         rows["decisions"] = _decisions(int(bare_text)).exclude(certificate__in=hidden)
-        rows["entries"] = LogEntry.objects.filter(sequence=int(bare_text))
+        rows["entries"] = _entries(hidden).filter(sequence=int(bare_text))
     elif HASH.fullmatch(bare_text.lower()):
-        rows["entries"] = LogEntry.objects.filter(digest__startswith=bare_text.lower()).order_by("-sequence")
+        rows["entries"] = _entries(hidden).filter(digest__startswith=bare_text.lower()).order_by("-sequence")
     return _cut(rows)
 
 
@@ -143,6 +143,11 @@ def _kinds(plain: str, bare_text: str) -> QuerySet[CertificateType]:
     if len(plain) >= MIN_CHARACTERS or not plain.isascii():
         wanted |= Q(name_en__icontains=plain) | Q(name_zh__icontains=plain)
     return CertificateType.objects.filter(wanted).order_by("name_en", "pk")
+
+
+def _entries(hidden: Collection[int]) -> QuerySet[LogEntry]:
+    """Entries of the log, without those about hidden documents: their act says how they were decided."""
+    return LogEntry.objects.exclude(subject__in=[f"certificate:{pk}" for pk in hidden])
 
 
 def _decisions(number: int) -> QuerySet[Decision]:

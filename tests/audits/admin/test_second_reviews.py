@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from audits.desk import log
 from audits.desk.judged import digest_of
-from audits.models import Decision, SecondReview
+from audits.models import Decision, LogEntry, LookAgain, SecondReview
 from audits.signatures.agreement import Agreement
 from audits.signatures.second_reviews import judge, take
 from tests.factories import AuditorFactory, CertificateFactory, CertificateFileFactory, CertificatePageFactory
@@ -32,6 +33,16 @@ def address(row, act="change"):
     return f"/admin/audits/secondreview/{row.pk}/{act}/"
 
 
+def leaks(desk, row, document):
+    """By the number of an entry, and as a document to look at again, which only an approved one is."""
+    act, subject = "certificate_approved", f"certificate:{document.pk}"
+    log.append(act=act, subject=subject, by=row.decision.by, at=row.decision.at, content={})
+    entry = LogEntry.objects.get(act=act)
+    again = LookAgain.objects.create(cause=row.decision, certificate=document, ties=["issuer"], found_at=timezone.now())
+    assert desk.get(f"/admin/audits/lookagain/{again.pk}/change/").status_code == 404
+    return desk.get(f"/admin/audits/decision/search/?q={entry.sequence}"), desk.get("/admin/audits/lookagain/")
+
+
 def test_nothing_of_the_first_decision_is_shown_until_the_second_is_given(desk, row):
     by, document = str(row.decision.by), row.decision.certificate
     assert "do not know how it was decided" in desk.get(address(row)).content.decode()
@@ -44,6 +55,7 @@ def test_nothing_of_the_first_decision_is_shown_until_the_second_is_given(desk, 
         desk.get("/admin/audits/logentry/"),
         desk.get(f"/admin/audits/suppliercase/{document.supplier_id}/company/"),
         desk.get("/admin/audits/decision/search/?q=HD601502340001"),
+        *leaks(desk, row, document),
     ]
 
     for page in pages:
@@ -55,7 +67,10 @@ def test_nothing_of_the_first_decision_is_shown_until_the_second_is_given(desk, 
     assert desk.post(f"/admin/audits/certificatecase/{document.pk}/decide/", {}).status_code == 404
     assert desk.get(f"/admin/audits/decision/{row.decision_id}/change/").status_code == 404
     assert desk.get(f"/admin/decisions/{row.decision_id}.pdf").status_code == 404
-    assert "HD 60150234 0001" not in pages[2].content.decode() + pages[3].content.decode() + pages[6].content.decode()
+    assert not any("HD 60150234 0001" in page.content.decode() for page in (*pages[2:4], pages[6]))
+    entry, again = pages[7:]
+    assert not entry.context["found"].entries
+    assert not again.context["cl"].result_list
 
     refused = desk.post(address(row, "judge"), {"outcome": "rejected", "note": " "})
     assert refused.status_code == 422
