@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from suppliers.documents.fields import FieldName
 from suppliers.documents.fields.characters import is_chinese
@@ -37,9 +38,20 @@ def part_of(name: str) -> str:
 
 def issuers_in(folder: Path) -> set[str]:
     """Who issued the documents of a folder. `issued_by` is there where the page shows it and its words do not."""
-    entries = [json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")]
-    stated = (entry.get("issued_by") or next(iter(entry["truth"].get("issuer", ())), ("",))[0] for entry in entries)
-    return {name.casefold() for name in stated if name}
+    return {
+        name for path in folder.glob("*.json") if (name := _issuer_in(json.loads(path.read_text(encoding="utf-8"))))
+    }
+
+
+def issuer_of(name: str) -> str:
+    """Who issued a document of development; its own name where nobody is known."""
+    path = TRANSCRIPTS / DEVELOPMENT / f"{name}.json"
+    return _issuer_in(json.loads(path.read_text(encoding="utf-8"))) or name.partition("--")[0]
+
+
+def _issuer_in(entry: dict[str, Any]) -> str:
+    stated: str = entry.get("issued_by") or next(iter(entry["truth"].get("issuer", ())), ("",))[0]
+    return stated.casefold()
 
 
 def transcripts_in(folder: Path) -> Iterator[LabelledReading]:

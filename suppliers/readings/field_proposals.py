@@ -45,8 +45,9 @@ MAX_PAST = 0.3
 MAX_DERIVED = 0.8
 """No first day that was read for another field is called clearly read."""
 
-CLEARLY_READ = 0.98
-"""From this probability on a value is called clearly read: one in fifty such answers may be wrong, not one in ten."""
+CLEARLY_READ = 0.985
+"""From this probability on a value is called clearly read. Chosen so that of documents whose issuer no fit knew at most one
+in a hundred has such a value wrong (docs/reading.md)."""
 
 WORDS = ((CLEARLY_READ, _("clearly read")), (0.7, _("probably right")), (0.0, _("hard to read")))
 

@@ -3,28 +3,37 @@
 `--decided` learns also from what auditors approved, of companies that allow it; these documents count like transcripts and
 stay in this installation. The weights before are kept next to the new ones, and `--restore` puts them back.
 
-Each answer on the transcripts of development and on every eighth generated document is right or wrong. Generated ones
-count half as much as real ones in all. The reliability is that of documents left out of five fits.
+Each answer is right or wrong. What counts most are the first proposals: what the extractors answered on transcripts that
+nobody had looked at yet (`first_proposals.jsonl.gz`, by the extractors of commit 34ddb76d), since today's were changed while
+one looked at them. Today's answers on the transcripts of development count half, every eighth generated document less. The
+reliability is that of first proposals left out of five fits, none of which knew a document of the same issuer.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
 from hashlib import sha256
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
 
 from suppliers.documents import scoring
-from suppliers.documents.fields import FieldName, KindFacts, Proposal
+from suppliers.documents.fields import FieldName, Fields, KindFacts, Proposal
 from suppliers.documents.fields.calibration import FILLS, confidence_of, features
 from suppliers.documents.fields.extract import scored_fields
+from suppliers.documents.reading import Box
 from suppliers.documents.scoring import LabelledReading
-from suppliers.documents.transcripts import DEVELOPMENT, TRANSCRIPTS, transcripts_in
+from suppliers.documents.transcripts import DEVELOPMENT, TRANSCRIPTS, issuer_of, transcripts_in
 from suppliers.documents.vocabulary import files
 from suppliers.management.commands import reading_report as report
 from suppliers.readings.decided import decided_readings
@@ -32,20 +41,31 @@ from suppliers.readings.field_proposals import CLEARLY_READ
 from suppliers.readings.jobs import known_kinds
 from tools.labelled import readings_store
 
-EVERY, SHARE_OF_GENERATED, PENALTY, ROUNDS, FOLDS = 8, 0.5, 0.3, 30, 5
-BANDS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0)
+EVERY, PENALTY, ROUNDS, FOLDS = 8, 0.5, 30, 5
+WEIGHT_OF_TUNED, SHARE_OF_GENERATED = 0.5, 0.3
+BANDS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.97, CLEARLY_READ, 1.0)
+FIRST_PROPOSALS = TRANSCRIPTS / "first_proposals.jsonl.gz"
 CONFIDENCE, CONFIDENCE_BEFORE = "confidence.yaml", "confidence.before.yaml"
 HEAD = "# Weights of the confidence (fields/calibration.py), written by `python -m tools.labelled.fit_confidence`.\n"
 
 
+class Source(StrEnum):
+    """Where an answer comes from: extractors that had not been changed for the document, tuned ones, a generated page."""
+
+    FIRST = "first"
+    TUNED = "tuned"
+    GENERATED = "generated"
+
+
 @dataclass(frozen=True)
 class Answer:
-    """One answer with its features; `is_real`: on a transcript of a real layout."""
+    """One answer with its features. `group`: whose document it is on; no fit is judged by a group that it knows."""
 
     name: str
+    group: str
     values: dict[str, float]
     is_right: bool
-    is_real: bool
+    source: Source
 
 
 def main() -> None:
@@ -83,31 +103,48 @@ def restore_weights(folder: Path) -> None:
 
 def every_answer() -> Iterator[Answer]:
     kinds = report.kinds_in(readings_store.FOLDER)
-    generated = report.readings_in(readings_store.FOLDER, "development")
-    for documents, is_real in (
-        (transcripts_in(TRANSCRIPTS / DEVELOPMENT), True),
-        (islice(generated, 0, None, EVERY), False),
-    ):
-        for document in documents:
-            yield from _answers_on(document, kinds, is_real=is_real)
+    first = first_proposals()
+    for document in transcripts_in(TRANSCRIPTS / DEVELOPMENT):
+        group = issuer_of(document.name)
+        yield from _answers_on(document, kinds, group, Source.TUNED)
+        if document.name in first:
+            yield from _answers_on(document, kinds, group, Source.FIRST, first[document.name])
+    for document in islice(report.readings_in(readings_store.FOLDER, "development"), 0, None, EVERY):
+        yield from _answers_on(document, kinds, document.name, Source.GENERATED)
+
+
+@cache
+def first_proposals() -> Mapping[str, Fields]:
+    """By transcript: what was proposed before anybody had looked at it, each with the score of its extractor."""
+    with gzip.open(FIRST_PROPOSALS, "rt", encoding="utf-8") as lines:
+        entries = [json.loads(line) for line in lines]
+    return {entry["name"]: Fields.of(map(_proposal, entry["proposals"])) for entry in entries}
+
+
+def _proposal(entry: Sequence[Any]) -> Proposal:
+    field, value, printed, page, box, score = entry
+    return Proposal(FieldName(field), value, printed, page, Box(*box), score)
 
 
 def decided_answers() -> Iterator[Answer]:
-    """Those on documents that auditors approved, of companies that said yes to this use."""
+    """Those on documents that auditors approved, of companies that said yes to this use: nobody tunes for them."""
     kinds = known_kinds()
     for decided in decided_readings():
-        yield from _answers_on(decided.document, kinds, is_real=True)
+        yield from _answers_on(decided.document, kinds, decided.issuer, Source.FIRST)
 
 
-def _answers_on(document: LabelledReading, kinds: Mapping[str, KindFacts], *, is_real: bool) -> Iterator[Answer]:
+def _answers_on(
+    document: LabelledReading, kinds: Mapping[str, KindFacts], group: str, source: Source, given: Fields | None = None
+) -> Iterator[Answer]:
+    """The answers of today's extractors, or those `given`."""
     if document.reading is None:
         return
-    fields, is_ocr = scored_fields(document.reading, kinds)
+    fields, witness = scored_fields(document.reading, kinds)
+    fields = fields if given is None else given
     for field in FieldName:
         if field not in document.not_judged:
             for one in scoring.answers(fields, field, at_least=FILLS):
-                values = features(one, fields, is_ocr=is_ocr)
-                yield Answer(document.name, values, _is_right(document, one), is_real)
+                yield Answer(document.name, group, features(one, fields, witness), _is_right(document, one), source)
 
 
 def _is_right(document: LabelledReading, one: Proposal) -> bool:
@@ -120,9 +157,10 @@ def fit(answers: Iterable[Answer]) -> dict[str, float]:
     names = sorted({name for one in every for name in one.values})
     table = np.array([[one.values.get(name, 0.0) for name in names] for one in every])
     right = np.array([float(one.is_right) for one in every])
-    real = sum(one.is_real for one in every)
-    share = SHARE_OF_GENERATED * real / max(1, len(every) - real)
-    weight = np.array([1.0 if one.is_real else share for one in every])
+    counts = Counter(one.source for one in every)
+    generated = SHARE_OF_GENERATED * counts[Source.FIRST] / max(1, counts[Source.GENERATED])
+    weights = {Source.FIRST: 1.0, Source.TUNED: WEIGHT_OF_TUNED, Source.GENERATED: generated}
+    weight = np.array([weights[one.source] for one in every])
     penalty = np.diag([0.01 if name == "base" else PENALTY for name in names])
     found = np.zeros(len(names))
     for _ in range(ROUNDS):
@@ -134,30 +172,42 @@ def fit(answers: Iterable[Answer]) -> dict[str, float]:
 
 
 def reliability(answers: list[Answer]) -> Iterator[str]:
-    """How often answers on real layouts are right, by the confidence that a fit without their documents gives them."""
-    given: list[tuple[float, bool]] = []
-    for fold in range(FOLDS):
-        weights = fit(one for one in answers if _fold_of(one.name) != fold)
-        given += [
-            (confidence_of(one.values, weights), one.is_right)
-            for one in answers
-            if one.is_real and _fold_of(one.name) == fold
-        ]
+    """How often answers are right, by the confidence that a fit without documents of the same issuer gives them."""
+    given = list(chain.from_iterable(_rate_fold(answers, fold) for fold in range(FOLDS)))
+    first = [one for one in given if one[1].source == Source.FIRST]
     yield "| confidence | answers | mean | right |"
     yield "| --- | --- | --- | --- |"
     for low, high in pairwise(BANDS):
-        band = [one for one in given if low <= one[0] < high]
+        band = [one for one in first if low <= one[0] < high]
         if band:
-            mean = sum(one[0] for one in band) / len(band)
-            right = sum(one[1] for one in band) / len(band)
+            mean = sum(confidence for confidence, _ in band) / len(band)
+            right = sum(answer.is_right for _, answer in band) / len(band)
             yield f"| {low} to {high} | {len(band)} | {mean:.3f} | {right:.3f} |"
-    wrong = sum(not is_right for confidence, is_right in given if confidence >= CLEARLY_READ)
     yield ""
-    yield f"wrong answers from {CLEARLY_READ}: {wrong} of {sum(one[0] >= CLEARLY_READ for one in given)}"
+    yield from (_sure(given, source) for source in (Source.FIRST, Source.TUNED))
 
 
-def _fold_of(name: str) -> int:
-    return int(sha256(name.encode()).hexdigest(), 16) // 3 % FOLDS
+def _rate_fold(answers: list[Answer], fold: int) -> Iterator[tuple[float, Answer]]:
+    """The real answers of a fold, each with the confidence by a fit on all others."""
+    weights = fit(one for one in answers if one.source == Source.GENERATED or _fold_of(one.group) != fold)
+    for one in answers:
+        if one.source != Source.GENERATED and _fold_of(one.group) == fold:
+            yield confidence_of(one.values, weights), one
+
+
+def _sure(given: Collection[tuple[float, Answer]], source: Source) -> str:
+    """How many answers would be called clearly read, and how many of those are wrong."""
+    of_it = [one for one in given if one[1].source == source]
+    sure = [answer for confidence, answer in of_it if confidence >= CLEARLY_READ]
+    wrong, documents = sum(not one.is_right for one in sure), len({answer.name for _, answer in of_it})
+    return (
+        f"{source}: {len(sure)} of {len(of_it)} answers clearly read (from {CLEARLY_READ}), {wrong} of them wrong: "
+        f"{100 * wrong / max(1, documents):.1f} per 100 documents"
+    )
+
+
+def _fold_of(group: str) -> int:
+    return int(sha256(group.encode()).hexdigest(), 16) // 7 % FOLDS
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from suppliers.documents.fields.labels import begins_with_label, is_label_alone
 from suppliers.documents.fields.layout import COLUMN_TOLERANCE, Part, Row, Sheet
+from suppliers.documents.vocabulary.accents import without_accents
 
 NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)、]\s*|[•·*●-]\s*)?")
 BETWEEN = re.compile(r"[\s:/|,.()\-·*]*")
@@ -35,7 +36,7 @@ def blocks_of(sheet: Sheet, label: re.Pattern[str], *, also: re.Pattern[str] | N
     for row in sheet.rows:
         numbered = NUMBERED.match(row.text)
         start = numbered.end() if numbered else 0
-        match = label.match(row.text, start)
+        match = label.match(without_accents(row.text), start)
         if match and not IN_A_SENTENCE.fullmatch(row.text, match.end()):
             end = _label_end(row.text, match.end(), label, also)
             block = _block_of(sheet, row, row.part(start, end), end)
@@ -45,10 +46,11 @@ def blocks_of(sheet: Sheet, label: re.Pattern[str], *, also: re.Pattern[str] | N
 
 def _label_end(text: str, end: int, label: re.Pattern[str], also: re.Pattern[str] | None) -> int:
     """Where the label ends, in both languages."""
+    plain = without_accents(text)
     while True:
         gap = BETWEEN.match(text, end)
         at = gap.end() if gap else end
-        match = next((one for pattern in (label, also) if pattern and (one := pattern.match(text, at))), None)
+        match = next((one for pattern in (label, also) if pattern and (one := pattern.match(plain, at))), None)
         if match is None or match.end() == match.start():
             return at
         end = match.end()

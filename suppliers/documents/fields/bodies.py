@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from suppliers.documents.fields.characters import without_spaces
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.organisation_names import LATIN_COMPANY
 from suppliers.documents.vocabulary import files
+from suppliers.documents.vocabulary.accents import without_accents
 
 MAX_ABBREVIATION = 8
 MAX_NAME_CHARS = 90
@@ -65,27 +67,47 @@ KNOWN = bodies()
 
 
 def _pattern(name: str) -> str:
-    """The name as a pattern: an abbreviation as a whole word in capitals, other names in any case and spacing."""
-    spaced = r"\s*".join(map(re.escape, name.split()))
+    """The name as a pattern: an abbreviation as a whole word in capitals, other names in any case and spacing, without accents."""
+    spaced = r"\s*".join(map(re.escape, without_accents(name).split()))
     is_abbreviation = len(name) <= MAX_ABBREVIATION and name.upper() == name
     return rf"(?<![\w.@/-]){spaced}(?![\w@])" if is_abbreviation else rf"(?<![A-Za-zÀ-ÿ@/.])(?i:{spaced})(?![a-zà-ÿ])"
 
 
 BY_NAME = {name: body for body in KNOWN for name in body.names}
 NAMES = tuple(sorted(BY_NAME, key=len, reverse=True))
-ANY_NAME = re.compile("|".join(f"(?P<n{place}>{_pattern(name)})" for place, name in enumerate(NAMES)))
+PATTERNS = tuple(
+    (name, without_spaces(without_accents(name)).casefold(), re.compile(_pattern(name)), place)
+    for place, name in enumerate(NAMES)
+)
+"""Each name, as it is without spaces in lower case, its pattern, and how long it is among all: the longest is 0."""
 BY_WEB = {address: body for body in KNOWN for address in body.web}
 ANY_WEB = re.compile(
     rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(BY_WEB, key=len, reverse=True)))})(?![\w-]|\.\w)", re.IGNORECASE
 )
 
 
+def known_names_in(text: str) -> list[tuple[str, int, int]]:
+    """The known names of a text with their spans, in order; of those that begin at one place the longest."""
+    plain = without_accents(text)
+    squeezed = without_spaces(plain).casefold()
+    found = [
+        (match.start(), place, match.end(), name)
+        for name, short, pattern, place in PATTERNS
+        if short in squeezed
+        for match in pattern.finditer(plain)
+    ]
+    kept: list[tuple[str, int, int]] = []
+    for start, _, end, name in sorted(found):
+        if not kept or start >= kept[-1][2]:
+            kept.append((name, start, end))
+    return kept
+
+
 def mentions(sheet: Sheet) -> Iterator[Mention]:
     """Each line that names a known body, and each that gives its web address."""
     for row in sheet.rows:
-        for match in ANY_NAME.finditer(row.text):
-            body = BY_NAME[NAMES[int(str(match.lastgroup)[1:])]]
-            yield Mention(body, _whole_name(row, *match.span()))
+        for name, start, end in known_names_in(row.text):
+            yield Mention(BY_NAME[name], _whole_name(row, start, end))
         for match in ANY_WEB.finditer(row.text):
             yield Mention(BY_WEB[match[0].lower()], row.part(*match.span()), is_address=True)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from suppliers.documents.fields.date_role_words import BARE_DATE, OF_OTHER_THINGS, OTHER_THINGS, VOCABULARY, WORDS, Role
 from suppliers.documents.fields.dates import FoundDate
+from suppliers.documents.vocabulary.accents import without_accents
 from suppliers.documents.vocabulary.phrases import compile_within
 
 
@@ -53,6 +54,7 @@ def goes_on(text: str, found: FoundDate) -> bool:
 
 def labels_in(text: str) -> list[Label]:
     """The labels of a text in order; of overlapping ones the longest."""
+    text = without_accents(text)
     found = [
         Label(role, match.start(), match.end(), strength)
         for role, strength, words in WORDS

@@ -54,7 +54,7 @@ YEAR_LAST = tuple(
 )
 """One pattern for each separator: two dates with one separator may be joined by another."""
 NAME = r"(?P<name>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ015|]{2,10})"
-ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
+ORDINAL = r"(?:st|nd|rd|th|er|[º°*]|\.)?"
 DAY_NAME_YEAR = re.compile(
     (
         rf"(?:(?<!\w)|{UNSPACED}))(?P<day>{DAY}){ORDINAL}(?:\s?(?:day\s)?(?:of|de"

@@ -31,7 +31,14 @@ def label_to_the_left(sheet: Sheet, left: Row) -> Label | None:
     ):
         return None
     label = label_at_end(f"{left.text} {following.text}")
-    return label if label and label.start <= len(left.text) else None
+    is_of_this_line = label is not None and label.start <= len(left.text)
+    return label if is_of_this_line or not _has_a_value(sheet, following) else None
+
+
+def _has_a_value(sheet: Sheet, row: Row) -> bool:
+    """Whether something stands to the right of a line: then its label is not that of the line above in another language."""
+    right = sheet.right_of(row)
+    return right is not None and bool(dates_in(right.text))
 
 
 def label_at_end(text: str) -> Label | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from suppliers.documents.fields import credit_codes, holders, issuers, kinds, models, numbers, standards, validity
 from suppliers.documents.fields.calibration import calibrated
 from suppliers.documents.fields.characters import repair_digits
+from suppliers.documents.fields.corroboration import Witness
 from suppliers.documents.fields.kind_facts import KindFacts
 from suppliers.documents.fields.layout import Sheet
 from suppliers.documents.fields.proposals import FieldName, Fields
@@ -21,12 +22,12 @@ MIN_KIND_CONFIDENCE = 0.5
 
 def extract_fields(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]) -> Fields:
     """All proposals for one reading; a person confirms or corrects each of them."""
-    fields, is_ocr = scored_fields(reading, kinds_of_documents)
-    return place_on_image(calibrated(fields, is_ocr=is_ocr), reading)
+    fields, witness = scored_fields(reading, kinds_of_documents)
+    return place_on_image(calibrated(fields, witness), reading)
 
 
-def scored_fields(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]) -> tuple[Fields, bool]:
-    """The proposals with the scores of their extractors, and whether OCR read any of the document."""
+def scored_fields(reading: Reading, kinds_of_documents: Mapping[str, KindFacts]) -> tuple[Fields, Witness]:
+    """The proposals with the scores of their extractors, and the document as evidence for them."""
     sheet = Sheet.of(set_upright(reading))
     kind_proposals = list(kinds.propose(sheet, kinds_of_documents))
     best = Fields.of(kind_proposals).best(FieldName.KIND)
@@ -49,4 +50,4 @@ def scored_fields(reading: Reading, kinds_of_documents: Mapping[str, KindFacts])
         *(one for one in found_models if not {one.value, repair_digits(one.value)} & others),
         *models.propose_class(sheet),
     ))  # fmt: skip
-    return fields, any(row.is_ocr for row in sheet.rows)
+    return fields, Witness.of(sheet, kinds_of_documents)

@@ -28,6 +28,9 @@ NAMES = frozenset({FieldName.HOLDER_EN, FieldName.HOLDER_ZH})
 CERTIFIES_END = re.compile(
     (
         r"^we\s*,?$|\b(?:systems?|files?|documentation)\sof\W*$|(?:certif(?:y|ies) that|management system of|this is to certify that|issued to|granted to|awarded to"
+        r"|sistema (?:integrado )?de gesti[oó]n(?: de)?$|sistema di gestione (?:di|della|per)|système de management de|managementsystem (?:der|von)"
+        r"|(?:certifica|certifie|attesta|atesta|dichiara|bescheinigt)\w{0,2} (?:hereby )?(?:que|che)|granted? permission to|grants? permission to"
+        r"|(?:is|are) (?:hereby )?(?:issued|awarded|presented|granted) to|eliberat[ăa] \w+"
         r"|兹证明|(?<![\u4e00-\u9fff])证明)[\s\w]{0,30}:?$"
     ),
     re.IGNORECASE | re.ASCII,
@@ -150,6 +153,7 @@ def _may_be_a_name(text: str) -> bool:
     """Whether a text without company suffix may be a name: Latin letters, no digit, no address, no reference."""
     has_digits = any(char.isdigit() for char in text)
     is_name = bool(LATIN_LETTERS.search(text)) and text[0].isupper() and not REFERS.match(text) and is_a_name(text)
+    is_name = is_name and not is_label_alone(text)
     return is_name and not has_digits and not looks_like_an_address(text)
 
 

@@ -12,12 +12,13 @@ from suppliers.documents.fields.dates import dates_in
 from suppliers.documents.fields.declarations import is_declaration
 from suppliers.documents.fields.known_issuers import known_issuers
 from suppliers.documents.fields.labels import ISSUER
-from suppliers.documents.fields.layout import Part, Row, Sheet
+from suppliers.documents.fields.layout import COLUMN_TOLERANCE, Part, Row, Sheet
 from suppliers.documents.fields.organisation_names import (
     BODY_LINE,
     BODY_WORD,
     CHINESE_BODY,
     CHINESE_COMPANY,
+    FORM_OR_ROLE_WORDS,
     LATIN_BODY,
     LATIN_COMPANY,
     SUFFIX,
@@ -57,8 +58,14 @@ GENERIC = re.compile(
     re.IGNORECASE,
 )
 """Words that name no particular body."""
+GENERIC_WORDS = re.compile(
+    r"\b(?:international|global|certifications?|testing|tests?|inspections?|laborator(?:y|ies)|technology|technical|services?"
+    r"|assessments?|assurance|quality|registrars?|management|systems?|standards?|consulting|cent(?:er|re))\b",
+    re.IGNORECASE,
+)
+"""With a legal form alone they are the end of a name."""
 OFFICE = re.compile(
-    r"(?:the\s)?(?:(?:general|managing|technical|quality|deputy|vice|certification|product|laboratory)[\s-])*"
+    r"(?:(?:for and )?on behalf of )?(?:the\s)?(?:(?:general|managing|technical|quality|deputy|vice|certification|product|laboratory)[\s-])*"
     r"(?:(?:manager|president|chair(?:man|woman|person)?|head of|signator(?:y|ies)|signature)\b|director\W*$)",
     re.IGNORECASE,
 )
@@ -68,7 +75,20 @@ PART_OF_A_BODY = re.compile(r"(?:Cent(?:er|re) for|Department|Division|Office|Di
 OF_A_REPRESENTATIVE = re.compile(r"representative|授权代表", re.IGNORECASE)
 REPRESENTATIVES = ("eu_ar", "gb_ukrp", "ch_rep", "ua_ar", "us_us_agent", "loa")
 """Kinds that a representative issues; other kinds only name one."""
-LETTERHEAD_UNTIL = 0.16
+LETTERHEAD_UNTIL, FOOT_FROM = 0.16, 0.78
+CAPITALISED_WORDS = re.compile(r"[A-ZÀ-Ž][\w&-]*(?:\s[A-ZÀ-Ž][\w&-]*){0,4}")
+TITLE_WORD = re.compile(
+    r"certificat|sertifika|belge[sg]i|licen|report|registration|declaration|zertifikat", re.IGNORECASE
+)
+"""A line with such a word is the title, not the first line of a name."""
+ACCREDITED_BY = re.compile(r"\b(?:accredited|akredite|akkreditiert|acreditad[ao]|accréditée?)\b", re.IGNORECASE)
+"""A line that says who accredits the issuer."""
+OF_SOME_KIND = re.compile(
+    r"(?:the )?(?:institut(?:ion|e)|cent(?:er|re)|laboratory|body|organi[sz]ation) (?:for|of) (?-i:[a-z])",
+    re.IGNORECASE,
+)
+CONTINUES_A_NAME = re.compile(r"(?:des|der|für|for|of|de|du|della|do|da|and|&)\s", re.ASCII)
+"""How the second line of a name begins."""
 ONE_WORD = re.compile(r"[A-ZÀ-Þ][\w-]{3,20}")
 BODY_COMPANY = re.compile(
     rf"(?:certifications?|assessments?|inspections?|registrars?|testing)\b[^,]{{0,40}}\b(?:{SUFFIX})", re.IGNORECASE
@@ -93,7 +113,15 @@ def propose(sheet: Sheet, kind: str, number: str, holders: Sequence[Proposal]) -
 def _may_issue(value: str, kind: str) -> bool:
     """Whether a text can name an issuer: no legal form or word for any body alone, no office, no piece of a sentence; and no
     company where an authority issues."""
-    if GENERIC.fullmatch(value) or OFFICE.match(value) or UNFINISHED.search(value) or not is_a_name(value):
+    if (
+        OF_SOME_KIND.match(value)
+        or GENERIC.fullmatch(value)
+        or OFFICE.match(value)
+        or UNFINISHED.search(value)
+        or not is_a_name(value)
+    ):
+        return False
+    if GENERIC_WORDS.sub("", FORM_OR_ROLE_WORDS.sub("", value)).strip(" ,.&()-") == "":
         return False
     return not (kind.startswith(BY_AUTHORITIES) and CHINESE_COMPANY.fullmatch(value))
 
@@ -105,7 +133,7 @@ def _candidates(sheet: Sheet, kind: str, holders: Sequence[Proposal]) -> Iterato
         yield from (_holder_as_issuer(one) for one in holders[:1])
     else:
         yield from known_issuers(sheet, _names_of_holders(holders))
-    for parts in (*_over_two_lines(sheet), *_head_over_two_lines(sheet)):
+    for parts in (*_over_two_lines(sheet), *_head_over_two_lines(sheet), *_company_over_two_lines(sheet)):
         joint = "" if is_chinese(parts[0].text[-1]) else " "
         value = with_spaces(joint.join(part.text for part in parts)).strip(" ,;:")
         yield proposal(FieldName.ISSUER, value, parts, BY_LABEL * reading_factor(min(one.confidence for one in parts)))
@@ -138,7 +166,7 @@ def _over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:
             text = f"{first.text}{others[0].text}"
             if CHINESE_BODY.fullmatch(text):
                 yield [first, others[0]]
-        elif others and not is_chinese(first.text[0]) and not _known_names(first):
+        elif others and not is_chinese(first.text[0]) and not _known_names(first) and not OFFICE.match(first.text):
             text = f"{first.text} {others[0].text}"
             if BODY_LINE.fullmatch(text) or LATIN_COMPANY.fullmatch(text):
                 yield [first, others[0]]
@@ -154,15 +182,29 @@ def _head_over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:
     """Authorities whose name takes two lines in the letterhead."""
     for row in sheet.rows:
         following = sheet.below(row) if row.page == 1 and row.middle < LETTERHEAD_UNTIL else None
-        if following is None or _known_names(row.part()) or BODY_LINE.fullmatch(row.text):
+        if following is None or TITLE_WORD.search(row.text):
             continue
         is_similar = abs(row.height - following.height) < 0.4 * row.height
+        if is_similar and BODY_LINE.fullmatch(row.text) and CONTINUES_A_NAME.match(following.text):
+            yield [row.part(), following.part()]
+        if _known_names(row.part()) or BODY_LINE.fullmatch(row.text):
+            continue
         text = f"{row.text} {following.text}"
         is_body = BODY_LINE.fullmatch(following.text) and BODY_LINE.fullmatch(text)
         if (is_similar and is_body and not BEGINS_A_BODY.match(following.text)) or (
             is_similar and ONE_WORD.fullmatch(row.text) and BODY_COMPANY.match(following.text)
         ):
             yield [row.part(), following.part()]
+
+
+def _company_over_two_lines(sheet: Sheet) -> Iterator[list[Part]]:
+    """Companies at the foot whose legal form and the words of a body stand on the second line: "GREAT International /
+    Certification Co., Ltd."."""
+    for row in sheet.rows:
+        above = sheet.above(row) if row.page == 1 and row.middle > FOOT_FROM and BODY_COMPANY.match(row.text) else None
+        is_one = above and abs(row.height - above.height) < 0.3 * row.height and CAPITALISED_WORDS.fullmatch(above.text)
+        if above and is_one and abs(row.box.left - above.box.left) < COLUMN_TOLERANCE:
+            yield [above.part(), row.part()]
 
 
 def _candidate_parts(sheet: Sheet, kind: str) -> Iterator[tuple[Part, float]]:
@@ -182,7 +224,7 @@ def _candidate_parts(sheet: Sheet, kind: str) -> Iterator[tuple[Part, float]]:
             yield row.part(0, match.start()), BY_SENTENCE
         elif match and (above := sheet.above(row)):
             yield above.part(), BY_SENTENCE
-        if row.page == 1 and row.middle < LETTERHEAD_UNTIL:
+        if row.page == 1 and row.middle < LETTERHEAD_UNTIL and not ACCREDITED_BY.search(row.text):
             yield row.part(), BY_HEAD
         elif any(map(is_chinese, row.text)) or LATIN_BODY.fullmatch(row.text):
             yield row.part(), ELSEWHERE

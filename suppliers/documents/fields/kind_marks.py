@@ -38,3 +38,8 @@ def _marks() -> Iterator[Mark]:
 
 
 MARKS = tuple(_marks())
+VOCABULARY = files.read("titles")
+OTHER_LAWS = compile_within(VOCABULARY["other_laws"])
+KNOWN_LAWS = compile_within(VOCABULARY["laws"]["any_of_these"], VOCABULARY["laws"])
+NAMED_ONLY_WITH = {kind: compile_within(words) for kind, words in VOCABULARY["named_only_with"].items()}
+"""Kinds whose names others use too: the words that must stand on the document besides."""

@@ -13,9 +13,10 @@ from suppliers.documents.agreement import letters_and_digits
 from suppliers.documents.fields.characters import is_chinese, with_single_spaces, without_spaces
 from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.kind_facts import KindFacts
-from suppliers.documents.fields.kind_marks import MARKS, Mark
+from suppliers.documents.fields.kind_marks import KNOWN_LAWS, MARKS, NAMED_ONLY_WITH, OTHER_LAWS, Mark
 from suppliers.documents.fields.layout import Row, Sheet
 from suppliers.documents.fields.proposals import FieldName, Proposal
+from suppliers.documents.vocabulary.accents import without_accents
 
 TITLE_AREA = 0.55
 """Titles are in this upper share of the first page."""
@@ -35,6 +36,7 @@ BEARS_NAME, BEARS_PART, SHORT_NAME, MIN_NAME_WEIGHT = 0.97, 0.9, 0.7, 12
 RIVAL_FACTOR = 0.5
 ZERO_FOR_O = re.compile(r"(?<![a-z\d])is0(?=\s?\d)")
 """How OCR reads ISO."""
+BY_EU_LAW = ("eu_", "gb_")
 NOT_BY_NAME = frozenset({"test_report", "cn_gb_report", "gcc_coc"})
 """Kinds whose names are also used for others."""
 
@@ -112,7 +114,9 @@ def _match_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[KindM
     """Lines with the full name of a kind, alone or in both languages. Of two names on one line the longer counts."""
     named = [(name, kind) for kind, facts in kinds.items() if kind not in NOT_BY_NAME for name in _names(facts)]
     owners = Counter(name for name, _ in named)
+    everything = with_single_spaces(_casefold(sheet.text))
     named = [(name, kind) for name, kind in named if owners[name] == 1]
+    named = [(name, kind) for name, kind in named if _may_be_named(kind, everything)]
     for row in _title_rows(sheet):
         is_large = row.height >= LARGE_RATIO * sheet.usual_height
         if not is_large and (row.middle > TITLES_UNTIL or _is_label(sheet, row, "")):
@@ -135,6 +139,13 @@ def _match_names(sheet: Sheet, kinds: Mapping[str, KindFacts]) -> Iterator[KindM
                     yield KindMatch(kind, row, BEARS_NAME if is_whole else BEARS_PART)
                 elif is_large:
                     yield KindMatch(kind, row, SHORT_NAME)
+
+
+def _may_be_named(kind: str, everything: str) -> bool:
+    """Whether a name may stand for its kind on this document: not where it cites other law, or lacks words of its country."""
+    is_of_other_law = OTHER_LAWS.search(everything) and not KNOWN_LAWS.search(everything)
+    words = NAMED_ONLY_WITH.get(kind)
+    return not (is_of_other_law and kind.startswith(BY_EU_LAW)) and (words is None or bool(words.search(everything)))
 
 
 def _is_filled(text: str, facts: KindFacts) -> bool:
@@ -175,4 +186,4 @@ def _title_rows(sheet: Sheet) -> Iterator[Row]:
 
 @cache
 def _casefold(text: str) -> str:
-    return ZERO_FOR_O.sub("iso", unicodedata.normalize("NFKC", text).casefold())
+    return ZERO_FOR_O.sub("iso", without_accents(unicodedata.normalize("NFKC", text)).casefold())

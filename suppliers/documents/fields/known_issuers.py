@@ -11,6 +11,7 @@ from suppliers.documents.fields.confidence import proposal, reading_factor
 from suppliers.documents.fields.layout import Part, Row, Sheet
 from suppliers.documents.fields.organisation_names import (
     LATIN_COMPANY,
+    PLACE_ABROAD,
     before_the_name,
     is_a_name,
     looks_like_an_address,
@@ -28,7 +29,7 @@ OF_OTHERS = re.compile(
 )
 """A line that names a body as somebody else: who accredits, who tested, whose member."""
 BODY_WORDS = re.compile(
-    r"\b(?:certificat\w*|certs?|registrars?|assurance|inspections?|assessments?|conformity|compliance|management systems?"
+    r"\b(?:certificat\w*|\w*certs?|registrars?|assurance|inspections?|assessments?|conformity|compliance|management systems?"
     r"|testing|laborator\w+|verification|standards?|quality|attestation|accreditation)\b",
     re.IGNORECASE,
 )
@@ -90,9 +91,10 @@ def _unknown_in_the_footer(sheet: Sheet, holders: Sequence[str]) -> Iterator[Pro
             name = with_spaces(part.text).strip(" ,;:")
             if name.casefold() in holders or not is_a_name(name):
                 continue
-            if not BODY_WORDS.search(name) and not (part.text == row.text and _has_an_address(sheet, row)):
-                continue
             has_site = any(host.startswith(letters_only(name.split()[0])) for host in hosts)
+            is_alone = part.text == row.text and (has_site or _has_an_address(sheet, row))
+            if not BODY_WORDS.search(name) and not is_alone:
+                continue
             confidence = FOOTER_SITE if has_site else FOOTER_BODY
             confidence *= 1 if LATIN_COMPANY.fullmatch(part.text) else WITHOUT_LEGAL_FORM
             yield proposal(FieldName.ISSUER, name, part, confidence * reading_factor(part.confidence))
@@ -111,4 +113,6 @@ def _has_an_address(sheet: Sheet, row: Row) -> bool:
     """Whether the line below gives an address or says how to get in touch: so the sender of a letter stands at its
     foot."""
     following = sheet.below(row)
-    return following is not None and bool(IN_TOUCH.search(following.text) or looks_like_an_address(following.text))
+    return following is not None and bool(
+        IN_TOUCH.search(following.text) or PLACE_ABROAD.search(following.text) or looks_like_an_address(following.text)
+    )

@@ -4,6 +4,7 @@ import re
 
 from suppliers.documents.fields import date_roles, number_labels
 from suppliers.documents.vocabulary import files
+from suppliers.documents.vocabulary.accents import without_accents
 from suppliers.documents.vocabulary.phrases import compile_phrases
 
 LABELS = {
@@ -36,7 +37,7 @@ def begins_with_label(text: str) -> bool:
 
 def _label_ends(text: str, at: int) -> list[int]:
     """The ends of all labels that begin at this position."""
-    matches = (one.match(text, at) for one in ALL_LABELS)
+    matches = (one.match(without_accents(text), at) for one in ALL_LABELS)
     spans = [(one.start, one.end) for one in number_labels.labels_in(text)]
     spans += [(one.start, one.end) for one in date_roles.labels_in(text)]
     return [*(one.end() for one in matches if one), *(end for start, end in spans if start <= at < end)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from suppliers.documents.fields.characters import with_single_spaces
 from suppliers.documents.vocabulary import files
+from suppliers.documents.vocabulary.accents import without_accents
 from suppliers.documents.vocabulary.phrases import compile_phrases, compile_within
 
 OF_CERTIFICATE, OF_REGISTRATION, OF_LICENCE, OF_REPORT = "certificate", "registration", "licence", "report"
@@ -22,7 +23,7 @@ PATTERNS = tuple(
     for entry in VOCABULARY["labels"]
 )
 OTHER_OWNERS = compile_within([phrase for phrases in VOCABULARY["other_owners"].values() for phrase in phrases])
-AFTER = re.compile(r"[\s:#.()\[\]|/*-]*")
+AFTER = re.compile(r"(?:\s*,\s*:)?[\s:#.()\[\]|/*-]*")
 FAMILIES: tuple[tuple[str, str], ...] = (
     ("cn_business_licence", OF_COMPANY),
     ("cn_nmpa_registration", OF_REGISTRATION),
@@ -63,6 +64,7 @@ def family_of(kind: str) -> str:
 
 def labels_in(text: str) -> list[NumberLabel]:
     """The labels in order. A label followed at once by the same one in the other language is merged with it."""
+    text = without_accents(text)
     found = sorted(
         (
             NumberLabel(family, match.start(), match.end(), strength)

@@ -47,7 +47,7 @@ CHINESE_NUMBER = re.compile(
 )
 PIECE = (
     r"(?=[^\s\u4e00-\u9fff]*[\d])[^\s\u4e00-\u9fff,;:、]+"
-    r"|[^\W\d_]{1,9}(?=(?:\s[^\W\d_]{1,9}){0,2}\s[^\s\u4e00-\u9fff]*\d)"
+    r"|[^\W\d_]{1,9}(?:-[^\W\d_]{1,4})?(?=(?:\s[^\W\d_]{1,9}){0,2}\s[^\s\u4e00-\u9fff]*\d)"
 )
 PLAIN_NUMBER = re.compile(rf"(?:{PIECE})(?:\s(?:{PIECE}))*(?:\s(?:SSA|호|Rev\.?\s?\d{{1,3}}))?")
 TRIMMED = " .,;:·*_-—|'\""
@@ -57,8 +57,12 @@ OLD_LICENCE = re.compile(r"注\s?册\s?号")
 """The label of the number on business licences before the credit code; other documents have it too."""
 COPY_OF_MANY = re.compile(r"\s*\(\s?\d{1,2}\s?[-/]\s?\d{1,2}\s?\)$")
 """Behind the number of a licence: which copy of how many."""
-OTHERWISE_KNOWN = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\d{5,6}")
-"""An address of the internet, or a postcode: what stands alone in this form is no number of a document."""
+OTHERWISE_KNOWN = re.compile(
+    r"\d{1,3}(?:\.\d{1,3}){3}|\d{5,6}|[A-Z]{2}\s?\d{5}(?:-\d{4})?|D-(?:PL|ZM|ZE|IS|K)-\d{5}(?:-\d\d){0,2}|AB-\d{4}-[A-Z]{1,2}"
+    r"|(?:CNAS|UKAS)\b.*|(?:ETSI\s)?(?:EN|ISO|IEC|DIN|ASTM|GB|YY|BS|ANSI|JIS|TS)\b[\s/T]*(?:EN|ISO|IEC)?\s?\d.*|\+?\d{2,4}-\d{3,4}-?\d{3,4}"
+)
+"""An address of the internet, a postcode, the number of an accreditation, a standard or a telephone number: what stands
+alone in this form is no number of a document."""
 STREET = re.compile(
     r"\s*(?:[A-Z][a-z]+\s){0,3}(?:road|street|district|avenue|lane|rd\b|park|building|zone)", re.IGNORECASE
 )
@@ -68,7 +72,7 @@ MORE = re.compile(r"\s*[●•·|■✓]")
 MIN_DIGITS = 4
 MAX_WORDS = 5
 STANDING_OUT_UNTIL, NOT_SMALL = 0.38, 0.8
-TITLE = re.compile(r"(?:[A-Za-z-]+\s){0,6}certificate\s(?=\S*\d)", re.IGNORECASE)
+TITLE = re.compile(r"(?:[A-Za-z-]+\s){0,6}(?:certificate|report)\s(?=\S*\d|[A-Z]{1,3}-[A-Z]{1,3}\s\d)", re.IGNORECASE)
 """A title with the number of its document at the end."""
 SHORT_LABEL, LONG_LINE = 24, 60
 MAX_TITLE_LABEL_STRENGTH = 0.9

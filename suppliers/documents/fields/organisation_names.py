@@ -8,10 +8,12 @@ SUFFIX = (
     r"(?:Co\.?\s?,?\s?(?:Ltd\b|Limited\b)\.?|Corporation(?:,?\s?(?:Ltd\b|Limited\b)\.?)?"
     r"|Corp\b\.?(?:,?\s?(?:Ltd\b|Limited\b)\.?)?|Inc\b\.?|LLC\b|L\.L\.C\.|Limited\b"
     r"|GmbH(?:\s?&\s?Co\.\s?KG)?"
+    r"|S\.\s?A\.\s?(?:de\sC\.\s?V\.|P\.\s?I\.\sde\sC\.\s?V\.|[CUB]\.|R\.\s?L\.)|S\.\s?R\.\s?L\b\.?|Ltda\b\.?|Lda\b\.?|EIRELI\b|Zrt\b\.?|Nyrt\b\.?|GesmbH\b"
+    r"|spol\.\ss\sr\.\s?o\.|EOOD\b|OOD\b|W\.L\.L\.|FZCO\b|OÜ\b|Foundation\b(?=\s*(?:[,;(]|$))"
     r"|B\.\s?V\.?|N\.V\.|S\.\s?r\.\s?[lI1]\b\.?|Srl\b|LLP\b|S\.p\.A\.?|S\.A\.S\.?|S\.A\.|S\.\s?L\.(?:U\.)?"
     r"|Sp\. z o\.\s?o\.|s\.r\.o\.|d\.o\.o\.|A\.Ş\.|ApS\b|Kft\b\.?|UAB\b|SAS\b|\bOy\b|mbH\b|\bDAC\b|\bAG\b"
     r"|CO\.?\s?,?\s?(?:LTD\b|LIMITED\b)\.?|(?:PRIVATE\s|PVT\.?\s)?(?:LIMITED\b|LTD\b\.?)|INC\b\.?|CORP\b\.?"
-    r"|(?:Pvt|PVT)\.?\s?[LI](?:td|TD)\b\.?|A\.\s?[ŞS$]\.|AN[OÖ]N[İIÍ]M [ŞS][İIÍ]RKET[İIÍ]|[Aa]nonim [ŞS]irketi|(?:Ltd|LTD)\.?\s?[ŞS](?:ti|T[İIÍ])\.?|MChJ\b|\bOOO\b|FZ[CE]\b|FZ-LLC"
+    r"|(?:Pvt|PVT)\.?\s?[LI](?:td|TD)\b\.?|A\.\s?[ŞS$](?:\.|(?=\s*$))|AN[OÖ]N[İIÍ]M [ŞS][İIÍ]RKET[İIÍ]|[Aa]nonim [ŞS]irketi|(?:Ltd|LTD)\.?\s?[ŞS](?:ti|T[İIÍ])\.?|MChJ\b|\bOOO\b|FZ[CE]\b|FZ-LLC"
     r"|\bKG\b|a\.\s?s\.|A/S\b|\bAB\b|PLC\b|Pty\.?\s?Ltd\b\.?|Ltd\b\.?|Sdn\.?\s?Bhd\.?"
     r"|(?:Group|Company|Factory)\b(?=\s*(?:[,;(]|[\u4e00-\u9fff]|$)))"
 )
@@ -24,7 +26,11 @@ BODY_WORD = (
     r"LABORATOR(?:Y|IES)|CENT(?:RE|ER)\b|DEPARTMENT|COUNCIL|BUREAU|Directorate|DIRECTORATE|Government of|GOVERNMENT OF"
     r"|Administration|ADMINISTRATION|Agency|AGENCY|AUTHORITY|MINISTRY|INSTITUTE|Institut\b|Instituto"
     r"|Istituto|Authority|Ministry|Institute|Laborator(?:y|ies)|Cent(?:er|re)|Department|Organi[sz]ation"
-    r"|Board|Council|Bureau|Drug Establishment"
+    r"|Board|Council|Bureau|Drug Establishment|INSTITUTION|Institution\b(?!s)|BOARD|REGISTRY|Registry|CHAMBER|ORGANI[SZ]ATION"
+    r"|ODAS[Iıİ]|Odas[ıi]|(?:BA[ŞS]KANL|M[ÜU]D[ÜU]RL|BAKANL)[Iİ][ĞG][Iİ]|ENST[İIÍ]T[ÜU]S[ÜU]|KURUMU|Kurumu"
+    r"|A[Uu][Tt][Oo][Rr][Ii][Tt][Aa][Tt][Ee][Aa]|MINISTERUL|Ministerul|MINISTERIO|MINIST[ÉE]RIO|Ministère|MINISTÈRE|Ministero|MINISTERO"
+    r"|Ministerium|Bundesamt|Bundesinstitut|Câmara|Cámara|CÁMARA|Camera di Commercio|Handelskammer|Urząd|Úřad|Agenzia|AGENZIA"
+    r"|Autorité|Comisión|COMISIÓN|Secretaría|SECRETARÍA|Superintendencia|Dirección General|DIRECCIÓN GENERAL|VAZIRLIGI|AGENTLIGI"
     r"|Swissmedic|Health Canada|Register|Chamber|Agência|Agencia|COFEPRIS|INVIMA|ANMAT|NAFDAC|TITCK|Centro"
     r"|Ministerio|Ministério"
 )
@@ -34,10 +40,10 @@ LATIN_BODY = re.compile(
 )
 CHINESE_BODY = re.compile(
     r"[\u4e00-\u9fff（）()]{2,26}(?:药品监督管理局|市场监督管理局|行政审批局|审批服务局|监督管理局|管理局|管理署|监督局|海关|委员会|商会|卫生部|保健部|安全部|综合机构"
-    r"|科学局|研究院|研究所|(?:检[测验]|测试|质检|监测)(?:中心|所|院)|实验室|认证中心|组织|食品药品监督管理总局)"
+    r"|科学局|版权局|专利局|商标局|知识产权局|公安[厅局]|商务厅|信息化厅|卫生厅|农业农村厅|管理厅|建设厅|协会|協会|学会|機構|研究院|研究所|(?:检[测验]|测试|质检|监测)(?:中心|所|院)|实验室|认证中心|组织|食品药品监督管理总局)"
     r"(?:（[\u4e00-\u9fff]{2,6}）|\([\u4e00-\u9fff]{2,6}\))?"
 )
-BODY_LINE = re.compile(rf"(?=.*(?:{BODY_WORD})\b)[A-ZÀ-Þ][A-Za-zÀ-ÿ.,&'’() -]{{5,76}}")
+BODY_LINE = re.compile(rf"(?=.*(?:{BODY_WORD})\b)[A-ZÀ-ÞĀ-Ž][A-Za-zÀ-ž.,&'’() -]{{5,76}}")
 PLACE_WORDS = re.compile(
     (
         r"\b(?:road|rd|street|st|avenue|ave|lane|district|building|bldg|floor|room|no|park|zone|town|village"
@@ -45,6 +51,12 @@ PLACE_WORDS = re.compile(
     ),
     re.IGNORECASE | re.ASCII,
 )
+PLACE_ABROAD = re.compile(
+    r"\b(?:mah|mahallesi|cad|caddesi|sok|sokak|bulvar[ıi]|calle|avda|avenida|pol[ií]gono|rua|viale|piazza|corso|boulevard"
+    r"|stra(?:ss|ß)e|platz|weg|marg|nagar|plot|sector|estate|jalan|suite|tower|p\.?o\.? box)\b",
+    re.IGNORECASE,
+)
+"""Words of addresses of bodies, in whose countries holders seldom are."""
 CHINESE_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:省|市|区|县|镇|乡|路|街|道|大道|村|号|幢|栋|楼|室|园)")
 LEADS_TO_A_NAME = re.compile(
     r".*(?:\b(?:system|systems|property|files?|documentation)\sof\b|\bM/[sS]\b\.?|\b(?:CEO|Director|Manager)(?=,)"

@@ -1,7 +1,7 @@
 """Phrases of the vocabulary, as documents print them, compiled to patterns.
 
 A phrase is plain text in any case. A space stands for any space or none, since print and OCR drop and add them; between
-Chinese characters a space may stand anywhere. `[the ]` may be missing, `(a|b)` is one of several, `*` the rest of a
+Chinese characters a space may stand anywhere. Accents do not count: text is compared as `without_accents` gives it. `[the ]` may be missing, `(a|b)` is one of several, `*` the rest of a
 word or a word, `#` a digit, `@` up to five letters, `_` the edge of a word, `...` some words of the same sentence. A
 phrase begins and ends where a word does, unless `~` is there. `<` and `>` are the beginning and the end of a line.
 `{name}` is a list of the same file, `{chinese}` any Chinese character; `{before a|b}`, `{not before a}`, `{after a}`,
@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from suppliers.documents.vocabulary.accents import without_accents
 
 SIGNS = {"*": r"\w*", "#": r"\d", "<": "^", ">": "$", "~": "", "@": r"[^\W\d_]{1,5}", "_": r"\b"}
 SPACE = r"\s*"
@@ -67,7 +69,7 @@ def _pattern(phrase: str, lists: Lists, mode: Mode) -> str:
 
 
 def _pieces(phrase: str, lists: Lists, mode: Mode) -> Iterator[str]:
-    tokens = list(TOKEN.finditer(phrase))
+    tokens = list(TOKEN.finditer(without_accents(phrase)))
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         kind = str(token.lastgroup)
         text = token[kind]

@@ -10,7 +10,7 @@ from suppliers.documents import scoring
 from suppliers.documents.fields import FieldName, extract_fields
 from suppliers.documents.transcripts import DEVELOPMENT, MEASURED, TRANSCRIPTS, part_of, transcript, transcripts_in
 from suppliers.management.commands import reading_report as report
-from tools.labelled import docs_tables, readings_store
+from tools.labelled import docs_tables, fit_confidence, readings_store
 
 KINDS = report.kinds_in(readings_store.FOLDER)
 SHARE = re.compile(r"\d+/\d+ = (?P<share>[\d.]+|-)")
@@ -101,9 +101,24 @@ def test_every_transcript_says_whether_its_page_was_looked_at(part):
         ("quality-system-uamls", "holder_en", "KVT BRIGHT SOLUTIONS"),  # without a legal form
         ("quality-system-gulf-body", "holder_en", "KRANE INDIA PRIVATE LIMITED"),  # not "… System of KRANE …"
         ("licence-electronic-2023", "issuer", "上海市奉贤区市场监督管理局"),  # over two lines
+        ("conformity-licence-tse", "valid_until", "2022-05-19"),  # SON GEÇERLILIK TARÍHI, the accents misread
+        ("standards-mark-israel", "holder_en", "ENDERO TEKNIK BORU ELEMANLARI A.S"),  # grants permission to:
+        (
+            "quality-system-great-taiwan",
+            "issuer",
+            "GREAT International Certification Co., Ltd.",
+        ),  # over two lines, at the foot
+        ("eu-type-examination-radio-applus", "kind", None),  # of radio equipment, not of PPE
+        ("halal-certificate-uzbekistan", "kind", None),  # not the Indonesian one
+        ("test-report-cover-fraunhofer", "number", "P-BA 847/2017e"),  # at the end of the title
+        ("transport-licence-romania", "valid_from", "2023-04-04"),  # valabilă de la data de
         ("declaration-ukca-electronics", "kind", None),
         ("declaration-ukca-electronics", "number", None),  # that of a laboratory's report
     ],
 )
 def test_a_cause_of_mistakes_stays_mended(name, field, value):
     assert best(name, field) == value
+
+
+def test_first_proposals_are_of_transcripts_that_one_may_look_at():
+    assert set(fit_confidence.first_proposals()) <= set(entries(DEVELOPMENT))

@@ -43,8 +43,8 @@ def test_a_last_day_that_never_comes_is_a_tick():
     ("confidence", "words", "is_filled"),
     [
         (1.0, "clearly read", True),
-        (0.98, "clearly read", True),
-        (0.97, "probably right", True),
+        (0.985, "clearly read", True),
+        (0.984, "probably right", True),
         (0.7, "probably right", True),
         (0.69, "hard to read", True),
         (0.5, "hard to read", True),
