@@ -43,6 +43,7 @@ ASKING_ALL = (
     "test_each_person_gets_exactly_what_is_theirs_and_reads_nothing_else",
     "test_a_session_that_proved_nothing_lately_is_led_to_sign_in_before_it_changes_anything",
     "test_staff_whose_office_ended_read_and_change_nothing_at_the_desk",
+    "test_no_other_method_opens_or_writes_more_than_reading_does",
 )
 """The tests of the matrix that ask every URL, and can be narrowed to some."""
 TARGET = 0.99

@@ -114,8 +114,12 @@ def test_a_quote_has_the_same_page_before_the_order(client):
     assert client.post(url, filled(client, url)).status_code == 302
 
     assert FreightQuote.objects.get().thread == quote.thread
-    client.force_login(MembershipFactory(supplier=quote.thread.supplier).user)
-    assert "Nordsee Spedition" in client.get(reverse("delivery:quote-freight", args=[quote.pk])).text
+    page, thread = reverse("delivery:quote-freight", args=[quote.pk]), quote.thread
+    assert f'href="{quote.get_absolute_url()}"' in client.get(page).text
+    client.force_login(MembershipFactory(supplier=thread.supplier).user)
+    of_supplier = client.get(page).text
+    assert "Nordsee Spedition" in of_supplier
+    assert f'href="{reverse("buyers:inbox-thread", args=[thread.supplier_id, thread.pk])}"' in of_supplier
 
 
 @pytest.mark.parametrize("count", [1, 3])
