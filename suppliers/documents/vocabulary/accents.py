@@ -12,11 +12,11 @@ LAST_LATIN = 0x1EFF
 @lru_cache(maxsize=4096)
 def without_accents(text: str) -> str:
     """The text with plain letters in place of accented Latin ones, of the same length."""
-    return text if text.isascii() else "".join(map(_plain, text))
+    return text if text.isascii() else "".join(map(_without_accent, text))
 
 
 @lru_cache(maxsize=512)
-def _plain(char: str) -> str:
+def _without_accent(char: str) -> str:
     if char.isascii() or ord(char) > LAST_LATIN:
         return char
     return WITHOUT_PARTS.get(char) or unicodedata.normalize("NFD", char)[0]
