@@ -80,15 +80,15 @@ def _is_same(said: _Said, entry: LogEntry) -> bool:
 def _rows() -> Iterator[tuple[Key, _Said]]:
     for audit in SiteAudit.objects.order_by("pk"):
         facts = {"supplier": audit.supplier_id, "standard": audit.standard, "mode": audit.mode}
-        said = _said(audit, PLANNED, audit.planned_by_id, audit.planned_at, **facts, day=audit.day.isoformat())
+        said = _statement(audit, PLANNED, audit.planned_by_id, audit.planned_at, **facts, day=audit.day.isoformat())
         yield ("site audit", audit.pk), said
     yield from _ends()
     for finding in SiteFinding.objects.order_by("pk"):
-        said = _said(finding, RECORDED, finding.by_id, finding.at, grade=finding.grade, clause=finding.clause)
+        said = _statement(finding, RECORDED, finding.by_id, finding.at, grade=finding.grade, clause=finding.clause)
         yield ("finding of site audit", finding.audit_id, finding.number), said
     for step in SiteFindingStep.objects.select_related("finding").order_by("pk"):
         key = ("step of site audit", step.finding.audit_id, step.finding.number, step.number)
-        yield key, _said(step, f"{STEP}{step.kind}", step.by_id, step.at)
+        yield key, _statement(step, f"{STEP}{step.kind}", step.by_id, step.at)
 
 
 def _ends() -> Iterator[tuple[Key, _Said]]:
@@ -104,8 +104,8 @@ def _ends() -> Iterator[tuple[Key, _Said]]:
             facts = {"finished_on": end.finished_on.isoformat(), "valid_until": end.valid_until.isoformat()}
             facts |= {"answers": answers.get(end.audit_id, {}), "photos": photos.get(end.audit_id, [])}
         act = REPORTED if end.kind == SiteAuditEnd.Kind.REPORTED else CANCELLED
-        yield ("end of site audit", end.audit_id), _said(end, act, end.by_id, end.at, **facts)
+        yield ("end of site audit", end.audit_id), _statement(end, act, end.by_id, end.at, **facts)
 
 
-def _said(row: Row, act: str, by: int | None, at: object, **facts: Any) -> _Said:
+def _statement(row: Row, act: str, by: int | None, at: object, **facts: Any) -> _Said:
     return _Said(act, by, at, tuple(facts.items()), digest_of_words(row))

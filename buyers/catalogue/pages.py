@@ -19,6 +19,7 @@ from audits.models import NO_PRICE, Clearance
 from buyers.catalogue.filters import SORTS
 from buyers.catalogue.particulars import CARRIED, Row, ordering, read
 from buyers.catalogue.price_order import EXACT
+from buyers.catalogue.rates import Rates
 from buyers.catalogue.standings import Rows
 
 SIZE = 24
@@ -59,6 +60,11 @@ class Tally:
     products: int
     suppliers: int
     is_more: bool
+
+
+def is_exact(counted: Tally, quantity: int | None, known: Rates) -> bool:
+    """Whether prices are sorted as they are shown, and not by the price of each minimum order at the site's own rate."""
+    return not counted.is_more and counted.products <= COUNTED and bool(quantity or known.day)
 
 
 class BadMark(ValueError):

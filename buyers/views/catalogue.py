@@ -24,10 +24,10 @@ from buyers.catalogue import destination, facets, fields, reference, tabs
 from buyers.catalogue.conditions import conditions
 from buyers.catalogue.facets import Survey
 from buyers.catalogue.filters import CatalogueFilter
-from buyers.catalogue.pages import COUNTED, SIZE, BadMark, Page, Tally, page, tally
+from buyers.catalogue.pages import SIZE, BadMark, Page, Tally, is_exact, page, tally
 from buyers.catalogue.price_order import with_price_at
 from buyers.catalogue.product_rows import Question, render_rows
-from buyers.catalogue.rates import Rates, currency_of, rates
+from buyers.catalogue.rates import currency_of, rates
 from buyers.catalogue.reference import Destination
 from buyers.catalogue.selection import read_selection, summarise
 from buyers.catalogue.shipping import as_shipped
@@ -95,11 +95,6 @@ def listed_page(request: HttpRequest, chosen: CatalogueFilter, found: Survey) ->
     if sort == "price" and is_exact(found.tally, quantity, known):
         rows = with_price_at(rows, quantity, known)
     return page(rows, sort=sort, mark=request.GET.get("page", ""), are_few=are_few, quantity=quantity)
-
-
-def is_exact(counted: Tally, quantity: int | None, known: Rates) -> bool:
-    """Whether prices are sorted as they are shown, and not by the price of each minimum order at the site's own rate."""
-    return not counted.is_more and counted.products <= COUNTED and bool(quantity or known.day)
 
 
 def frame(request: HtmxRequest, chosen: CatalogueFilter, found: Survey, here: Destination) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class Case:
 @transaction.atomic
 def fill(desk: Desk, on: date) -> int:
     """How many documents the stories are about."""
-    cases = held(desk, on)
+    cases = cases_of_stories(desk, on)
     found = len(cases)
     rest = iter(cases)
     for story in STORIES:
@@ -74,7 +74,7 @@ def fill(desk: Desk, on: date) -> int:
     return min(found, len(STORIES))
 
 
-def held(desk: Desk, on: date) -> list[Case]:
+def cases_of_stories(desk: Desk, on: date) -> list[Case]:
     """What the auditor took before the demonstration's day."""
     rows = Review.objects.open().filter(auditor=desk.auditor, opened_at__lte=noon(on, days=-1))
     before = Certificate.objects.awaiting_review()
@@ -139,7 +139,7 @@ def judge_otherwise(case: Case, desk: Desk) -> None:
 
 def leave_to_judge(case: Case, desk: Desk) -> None:
     """Chosen, and nobody took it yet."""
-    _chosen(case, desk)
+    _review_of(case, desk)
 
 
 STORIES: tuple[Callable[[Case, Desk], None], ...] = (
@@ -238,7 +238,7 @@ def _is_independent(case: Case, by: User, hours: int) -> None:
     independence.state(case.certificate, interest=none, by=by, at=case.at(hours))
 
 
-def _chosen(case: Case, desk: Desk) -> SecondReview | None:
+def _review_of(case: Case, desk: Desk) -> SecondReview | None:
     """Decided, by two where much depends on it, and chosen by the draw."""
     made = approve(case, desk, share=0)
     if isinstance(made, Recommendation):
@@ -251,7 +251,7 @@ def _chosen(case: Case, desk: Desk) -> SecondReview | None:
 
 
 def _judged_again(case: Case, desk: Desk, outcome: str, note: str) -> SecondReview | None:
-    row = _chosen(case, desk)
+    row = _review_of(case, desk)
     if row is not None:
         second_reviews.take(row, by=desk.second, at=case.at(5))
         row.refresh_from_db()
