@@ -225,7 +225,7 @@ def test_no_other_method_opens_or_writes_more_than_reading_does(world, person, m
     found = [asker.ask(method, name) for name in may_read]
 
     assert {answer.name: answer.status for answer in found if answer.status >= 500} == {}
-    assert {answer.name: answer.tables for answer in found if answer.tables} == {}
+    assert {answer.name: answer.tables for answer in found if answer.tables}.items() <= WRITTEN_BY_READING.items()
     opened = {answer.name for answer in found if answer.status == 200 and answer.body}
     assert {name for name in opened if may_read[name] in {403, 404}} == set()
     if method in {"PUT", "PATCH", "DELETE"} and person != "senior":  # Django's admin takes them for GET

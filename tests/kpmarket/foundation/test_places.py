@@ -14,8 +14,8 @@ ROOTS = ("kpmarket", "suppliers", "audits", "buyers", "templates", "locale")
 SUFFIXES = {".py", ".html", ".txt", ".yaml", ".po"}
 READS_NAMES_AS_WRITTEN = {"audits/findings/romanisation.py"}
 """Compares names of companies with what documents print: there the places stand as people write them."""
-BARE_NAME = re.compile(r"(?<!中国)(台湾|香港|澳门)(?!国际仲裁中心)")
-"""The name of an institution stands as it is registered."""
+BARE_NAME = re.compile(r"(?<!中国)(台湾|香港|澳门)(?!国际仲裁中心|卫生署|认可处)")
+"""Names of institutions stand as they are registered."""
 OTHER_TABLE = re.compile(r"\.territories|pycountry|django_countries|iso3166")
 
 

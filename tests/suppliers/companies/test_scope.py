@@ -19,17 +19,13 @@ READING = [pattern for pattern in OF_A_COMPANY if pattern.name not in POST_ONLY]
 
 
 GET_ONLY = {"desk", "members", "products", "product-type"}
-OTHER_METHODS_TOO = {"account"}
-"""Pages that refuse every method that they do not have before they look for the company."""
 
 
 def _is_no_method(pattern, method):
     """Whether the page has no such method, for anybody: 405 says nothing about the company."""
     if pattern.name in POST_ONLY:
         return method != "post"
-    if pattern.name in OTHER_METHODS_TOO:
-        return method not in {"get", "head", "post"}
-    return pattern.name in GET_ONLY and method not in {"get", "head"}
+    return method not in ({"get", "head"} if pattern.name in GET_ONLY else {"get", "head", "post"})
 
 
 @pytest.fixture

@@ -110,7 +110,7 @@ def test_changing_something_keeps_what_was_typed(client, buyer, product):
         ("quantity", "-5", "whole number"),
         ("quantity", "2000000001", "whole number"),
         ("latest_shipment", "2020-01-01", "still to come"),
-        ("expected_entry", "2027-13-40", "Enter the day"),
+        ("expected_entry", "2027-13-40", "no such day"),
         ("incoterm", "DDP", "Choose DAP"),
         ("acceptance_days", "0", "1 or more"),
         ("plan", "pay_me_now", "Choose"),
