@@ -41,7 +41,7 @@ test-slow: install compiled  ## what `make test` leaves out, on the embedded def
 	$(PYTEST) -m "slow or browser"
 
 test-once: install compiled  ## slow tests and browsers that `make test-services` leaves out, as they ask no database
-	$(PYTEST) -m "slow or browser" --left-out-on-services $(addprefix --ignore=,$(MINUTES_LONG))
+	$(PYTEST) -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) -m "slow or browser" --left-out-on-services $(addprefix --ignore=,$(MINUTES_LONG))  # they wait half of their time
 
 MINUTES_LONG := tests/kpmarket/foundation/outbox/test_killing.py tests/bench/test_filling.py tests/tools/test_removals.py  # these run in `make test-slow` alone
 

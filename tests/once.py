@@ -2,6 +2,7 @@
 
 So are those marked ``once``: what they look at is the browser's part, a count that no database changes, or services that
 they start themselves. With ``--left-out-on-services`` it is these that run.
+What reads all generated documents begins first: it takes the longest, and nobody is to wait for it alone at the end.
 Properties stay: `make test` gives them few examples, and here they get all. A test that needs Redis but no database is marked
 ``services``.
 """
@@ -34,4 +35,4 @@ def pytest_collection_modifyitems(config, items):
         return
     chosen = [item for item in items if asks_a_service(item) is not is_rest]
     config.hook.pytest_deselected(items=[item for item in items if asks_a_service(item) is is_rest])
-    items[:] = chosen
+    items[:] = sorted(chosen, key=lambda item: "labelled" not in item.path.parts)

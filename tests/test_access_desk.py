@@ -88,7 +88,7 @@ def test_a_session_that_proved_nothing_lately_is_led_to_sign_in_before_it_change
 
 
 @pytest.mark.slow
-@pytest.mark.once  # who is in office is asked alike of every database
+@pytest.mark.once  # no database knows another answer to who is in office
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_staff_whose_office_ended_read_and_change_nothing_at_the_desk(db, settings, method):
     settings.EASE_SECOND_FACTOR = True
