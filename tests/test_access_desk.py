@@ -15,6 +15,8 @@ from tests.test_access import expected_of
 
 HOUR = 60 * 60
 OPEN_TO_STAFF = {f"admin:{name}" for name in ("index", "jsi18n", "login", "password_change", "password_change_done")}
+LED_ELSEWHERE = {f"admin:{name}" for name in ("audits_lawcheck_record", "audits_queue_next", "logout", "view_on_site")}
+"""To lists that lead on to the start of the desk, and out of it. All else is not there, or leads to its start."""
 ASKS_AGAIN = [
     "accounts_user_add",
     "accounts_user_change",
@@ -99,6 +101,8 @@ def test_staff_whose_office_ended_read_and_change_nothing_at_the_desk(db, settin
     found = [asker.ask(method, name) for name in expected_of("senior", method) if name.startswith("admin:")]
 
     assert {answer.name for answer in found if answer.status == 200} <= OPEN_TO_STAFF
+    led = {answer.name: answer.leads_to for answer in found if answer.status == 302}
+    assert {name for name, url in led.items() if url != reverse("admin:index")} <= LED_ELSEWHERE
     assert {answer.name: answer.tables for answer in found if answer.tables} == {}
     assert leaks(found, set()) == []
 
