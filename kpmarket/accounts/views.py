@@ -39,8 +39,9 @@ def notices(request: PersonRequest) -> HttpResponse:
 @require_POST
 def notice_follow(request: PersonRequest, pk: int) -> HttpResponse:
     """Mark one notice read, and go where it leads."""
-    notice = get_object_or_404(Notice.objects.for_user(request.user), pk=pk)
-    Notice.objects.for_user(request.user).unread().filter(pk=pk).update(read_at=timezone.now())
+    mine = Notice.objects.for_user(request.user)
+    notice = get_object_or_404(mine, pk=pk)
+    mine.unread().filter(pk=pk).update(read_at=timezone.now())
     leads_home = url_has_allowed_host_and_scheme(notice.url, allowed_hosts={request.get_host()})
     return redirect(notice.url if leads_home else "accounts:notices")
 

@@ -59,7 +59,7 @@ def test_a_draft_begins_as_the_edition_in_force(draft, law):
     assert drafts.changes_in(draft) == ()
 
 
-def test_only_senior_auditors_in_office_draft_and_publish(draft, alice, auditor, buyer):
+def test_only_senior_auditors_in_office_draft_and_publish(draft, law, alice, auditor, buyer):
     ready = submitted(draft, alice)
     AuditorFactory._meta.model.objects.filter(user=auditor).update(since=NOON - timedelta(days=1))
 
@@ -68,6 +68,10 @@ def test_only_senior_auditors_in_office_draft_and_publish(draft, alice, auditor,
             drafts.start("x", by=person, at=NOON)
         with pytest.raises(refusal):
             publishing.publish(ready, version=ready.version, by=person, at=NOON)
+        with pytest.raises(refusal):
+            drafts.roll_back(law, "x", by=person, at=NOON)
+        with pytest.raises(refusal):
+            drafts.send_back(ready, note="Article 120 was meant.", by=person, at=NOON)
     assert RulebookDraft.objects.count() == 1
 
 

@@ -198,6 +198,11 @@ def test_buyers_say_what_became_of_the_goods_and_supplier_and_desk_see_who_has_n
     seller.force_login(lanhe.seller)
     list_of_supplier = reverse("delivery:supplier-lots", args=[lanhe.pk])
     assert "no answer yet" in seller.get(list_of_supplier).text
+    rival = MembershipFactory()
+    seller.force_login(rival.user)
+    of_rival = seller.get(reverse("delivery:supplier-lots", args=[rival.supplier_id]), {"q": lot.lot}).text
+    assert "Z-0471-2027" not in of_rival and order.number not in of_rival
+    seller.force_login(lanhe.seller)
 
     assert "Z-0471-2027" in client.get(page).text
     assert client.post(page, {"note": "in quarantine"}).status_code == 422
