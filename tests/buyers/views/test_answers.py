@@ -5,7 +5,7 @@ from django.utils import translation
 
 from audits.clearances import judging
 from suppliers.models import Supplier
-from tests.factories import NOON, ProductFactory, SupplierFactory
+from tests.factories import NOON, CertificateFactory, ProductFactory, SupplierFactory
 
 pytestmark = pytest.mark.usefixtures("law")
 URL = "/answers/"
@@ -115,3 +115,14 @@ def test_only_what_buyers_may_see_is_found_or_suggested(client):
     for page in (client.get(URL, {"q": "bluebird"}), client.get("/answers/suggest/", {"q": "bluebird"})):
         assert draft.get_absolute_url() not in page.text
         assert unlisted.get_absolute_url() not in page.text
+
+
+def test_a_number_finds_no_certificate_of_a_company_that_is_suspended(client):
+    document = CertificateFactory(number="CN19/42071", status="approved", is_shared=True)
+    assert document.number in client.get(URL, {"q": document.number}).text.replace(f'value="{document.number}"', "")
+
+    Supplier.objects.update(status=Supplier.Status.SUSPENDED)
+
+    page = client.get(URL, {"q": document.number})
+    assert document.supplier.get_absolute_url() not in page.text
+    assert str(document.certificate_type) not in page.text
