@@ -28,6 +28,8 @@ from audits.admin.case.signing import SigningAdmin, signatures_of
 from audits.admin.keys import key_in
 from audits.clearances.dependants import Dependants, count_dependants, pairs_of_certificate, pairs_of_supplier
 from audits.desk import corrections, reviews
+from audits.desk.checklist_forms import ChecklistForm
+from audits.desk.checklists import checklist_of
 from kpmarket.accounts.second_factor import require_fresh_sign_in
 from kpmarket.foundation.acts import perform
 from kpmarket.foundation.transitions import IllegalTransition
@@ -63,7 +65,7 @@ class CaseAdmin(SigningAdmin, PreviewAdmin, HandingAdmin, ReadOnlyAdmin):
     """The page of one case, and the addresses at which it is taken, released and decided."""
 
     template: str
-    form_class: type[forms.Form]
+    form_class: type[ChecklistForm]
     related: tuple[str, ...] = ()
     list_per_page = 50
     show_full_result_count = False
@@ -139,10 +141,10 @@ class CaseAdmin(SigningAdmin, PreviewAdmin, HandingAdmin, ReadOnlyAdmin):
 
     def new_decision_form(self, request: HttpRequest, page: Any) -> forms.Form:
         """The form of the decision as the page first shows it; the bar at the foot names the outcome."""
-        return self.form_class(initial={"outcome": request.GET.get("decide")})
+        return self.form_class(initial={"outcome": request.GET.get("decide")}, checklist=page.checklist)
 
     def decision_form(self, subject: Any, data: QueryDict) -> forms.Form:
-        return self.form_class(data)
+        return self.form_class(data, checklist=checklist_of(subject, on=timezone.localdate()))
 
     def act(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do one of ``acts`` to a closed case, such as revoking an approval."""

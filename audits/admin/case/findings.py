@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -23,8 +23,7 @@ from audits.admin.case.marks import Mark
 from audits.admin.case.refusals import REFUSALS
 from audits.admin.case.registers import RegistersAdmin
 from audits.desk import certificates, findings, permissions
-from audits.desk.checklists import checklist_of
-from audits.desk.finding_forms import Answer, CertificateDecisionForm, FindingsForm
+from audits.desk.finding_forms import Answer, FindingsForm
 from audits.desk.findings import AnsweredFinding
 from audits.findings.finding import Severity
 from audits.findings.revision_requests import reasons_of
@@ -98,7 +97,7 @@ class FindingsAdmin(RegistersAdmin):
         wanted = request.GET.getlist(ASKED)
         asked = [row.answered for row in page.findings if row.answered.name in wanted and row.answered.may_be_sent_back]
         if not asked:
-            return CertificateDecisionForm(initial={"outcome": request.GET.get("decide")}, checklist=page.checklist)
+            return super().new_decision_form(request, page)
         chosen = [answered.finding for answered in asked]
         initial = {
             "outcome": Decision.Outcome.REVISION_REQUESTED,
@@ -106,11 +105,7 @@ class FindingsAdmin(RegistersAdmin):
             "note": findings.in_both_languages(chosen),
             "asked": " ".join(answered.name for answered in asked),
         }
-        return CertificateDecisionForm(initial=initial, checklist=page.checklist)
-
-    def decision_form(self, subject: Certificate, data: QueryDict) -> forms.Form:
-        """With the checklist of its kind."""
-        return CertificateDecisionForm(data, checklist=checklist_of(subject, on=timezone.localdate()))
+        return self.form_class(initial=initial, checklist=page.checklist)
 
     def decision_arguments(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         """With the names of the findings that a revision request is based on."""

@@ -56,7 +56,6 @@ class Preview:
 class PreviewAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic only in the stubs
     """Runs what the forms of a case say, for good or to look what it would do."""
 
-    form_class: type[forms.Form]
     outcomes: dict[str, Callable[..., Decision]]
     acts: dict[str, Act]
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -157,12 +155,6 @@ class SupplierCaseAdmin(CompanyFileAdmin):
             history=history_of(subject),
             today=timezone.localdate(),
         )
-
-    def new_decision_form(self, request: HttpRequest, page: Any) -> forms.Form:
-        return SupplierDecisionForm(initial={"outcome": request.GET.get("decide")}, checklist=page.checklist)
-
-    def decision_form(self, subject: Supplier, data: QueryDict) -> forms.Form:
-        return SupplierDecisionForm(data, checklist=checklist_of(subject, on=timezone.localdate()))
 
 
 def _case(supplier: Supplier, access: CaseAccess) -> queue.Case | None:
