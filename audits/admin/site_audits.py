@@ -86,8 +86,7 @@ class SiteAuditAdmin(SiteConductAdmin):
 
     def plan(self, request: HttpRequest, supplier_pk: int) -> HttpResponse:
         """Plan an audit of a company."""
-        companies = Supplier.objects.all() if self.has_view_permission(request) else Supplier.objects.none()
-        supplier = get_object_or_404(companies, pk=supplier_pk)
+        supplier = get_object_or_404(Supplier, pk=supplier_pk)
         if not supplier.is_before_the_desk or not self.may_judge(request, supplier):
             raise Http404
         now = timezone.now()

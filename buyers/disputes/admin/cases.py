@@ -33,10 +33,6 @@ from kpmarket.foundation.storage import files
 from kpmarket.foundation.transitions import IllegalTransition
 
 CONFLICTS: Mapping[str, Words] = {
-    "own": _("You belong or belonged to a side: a colleague takes it. Nothing was changed."),
-    "handler": _(
-        "You handle a claim of this order: who judges between both sides advises neither. Nothing was changed."
-    ),
     "other_side": _("The other side was a client within 24 months. Nothing was changed."),
     "named": _("This counsel named the other party as a conflict. Nothing was changed."),
 }

@@ -8,11 +8,12 @@ from audits.clearances import judging
 from audits.law.current import load_rulebook
 from audits.models import Listing
 from buyers.search import keeping
+from buyers.search.certificates import certified_products
 from buyers.search.lexicon import lexicon
 from buyers.search.listings import narrowed_listings
 from buyers.search.meanings import Kind
 from buyers.search.reading import reading
-from suppliers.models import Supplier
+from suppliers.models import Certificate, Supplier
 from tests.audits import small_law
 from tests.factories import NOON, CertificateFactory, ProductFactory, ProductTypeFactory
 
@@ -100,6 +101,11 @@ def test_the_number_of_a_shared_certificate_finds_what_it_covers_and_of_others_n
     assert found("QS20245518") == {"Covered"}
     assert found("QS 2024/5519") == set()
     assert found("QS 2024/5520") == set()
+
+    off_sale = ProductFactory(supplier=covered.supplier, is_listed=False)
+    Certificate.objects.get(number="QS 2024/5518").products.add(off_sale)
+    keeping.forget()
+    assert certified_products("QS20245518") == (covered.pk,)
 
     Supplier.objects.update(status=Supplier.Status.SUSPENDED)
     assert found("qs-2024-5518") == set()

@@ -24,7 +24,7 @@ class NotOfTheDesk(Exception):
 
 
 class ConflictOfInterest(Exception):
-    """Counsel or a person of the desk may not act for this client. ``code`` says why: own, other_side, handler or named."""
+    """Counsel may not act for this client. ``code`` says why: other_side or named."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -75,12 +75,8 @@ class DeskConflicts:
         return "other_side" if other_party_of(case) & self.acted_for else ""
 
 
-def refuse_conflict(case: LegalCase, counsel: Counsel | None, person: User, *, at: datetime) -> None:
-    """Raises ConflictOfInterest where the person or counsel may not act for the client of this case."""
-    if code := DeskConflicts(person, at).code_of(case):
-        raise ConflictOfInterest(code)
-    if counsel is None:
-        return
+def refuse_counsel(case: LegalCase, counsel: Counsel, *, at: datetime) -> None:
+    """Raises ConflictOfInterest where counsel may not act for the client of this case."""
     if other_party_of(case) & _acted_for(CaseAssignment.objects.filter(counsel=counsel), at):
         raise ConflictOfInterest("other_side")
     if {_comparable(name) for name in counsel.conflict_names} & {_comparable(name) for name in names_against(case)}:

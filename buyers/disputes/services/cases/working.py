@@ -30,7 +30,8 @@ def assign(case_pk: int, counsel: Counsel | None, *, by: User, at: datetime) -> 
     case = _open_case(case_pk)
     if not access.is_for_desk(case, by, at=at):
         raise access.NotOfTheDesk
-    access.refuse_conflict(case, counsel, by, at=at)
+    if counsel:
+        access.refuse_counsel(case, counsel, at=at)
     made = CaseAssignment.objects.create(case=case, counsel=counsel, person=by, by=by, at=at)
     _set(case, {"counsel": counsel, "person": by, "answered_at": case.answered_at or at})
     if case.status == Status.OPENED:

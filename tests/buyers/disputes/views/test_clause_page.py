@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import CountryFactory
+from tests.factories import BuyerFactory, CountryFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 CHOSEN = {
@@ -44,3 +44,18 @@ def test_a_sick_clause_is_refused_at_its_field_and_what_was_typed_stays(page):
     assert "Name the seat" in page(country="DE", **{**CHOSEN, "seat": ""}).text
     assert page(country="ZZ", law="x", forum="y").status_code == 422
     assert page(sum="NaN").status_code == 200
+
+
+def test_the_proposal_is_for_ones_own_side_and_country_and_not_for_another_companys(client):
+    BuyerFactory(country="FR")
+    MembershipFactory()
+    seller = MembershipFactory().user
+
+    def proposed_to(person):
+        client.force_login(person)
+        return client.get(reverse("disputes:clause"), {"sum": "900000"}).context["form"].initial
+
+    nobody, theirs, french = proposed_to(UserFactory()), proposed_to(seller), proposed_to(BuyerFactory(country="FR").user)
+
+    assert (nobody["country"], theirs["country"], french["country"]) == ("DE", "DE", "FR")
+    assert (nobody["forum"], theirs["forum"]) == ("HKIAC", "CIETAC")

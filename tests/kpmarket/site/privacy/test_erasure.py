@@ -217,10 +217,12 @@ def test_who_became_the_only_owner_meanwhile_waits_and_stops_nobody_else(person)
 def test_the_products_of_a_company_that_nobody_is_left_for_leave_the_catalogue():
     owner = MembershipFactory(role="owner").user
     product = ProductFactory(supplier=owner.suppliers.get(), is_listed=True)
+    of_others = ProductFactory(is_listed=True)
 
     erase(owner)
 
     assert not Product.objects.get(pk=product.pk).is_listed
+    assert Product.objects.get(pk=of_others.pk).is_listed
 
 
 def test_staff_leave_their_office_first(auditor):

@@ -19,7 +19,7 @@ from buyers.disputes.services.claims.refusals import (
 from buyers.disputes.services.claims.sweeping import sweep_claims
 from buyers.disputes.services.claims.talking import act_in_claim
 from buyers.terms.disputes.claim_facts import Act
-from buyers.trade.models import OrderLetter
+from buyers.trade.models import DeskOffice, OrderLetter
 from buyers.trade.services.balances import balances_of
 from buyers.trade.services.desk import NotInOffice
 from buyers.trade.services.verification import verify
@@ -92,6 +92,9 @@ def test_who_belongs_to_a_side_or_has_an_interest_or_no_office_decides_nothing()
         declare(claim.pk, has_interest=False, by=UserFactory(is_staff=True), at=at)
     with pytest.raises(NotHandler):
         decide(claim, case_handler(), at)
+    DeskOffice.objects.filter(user=handler).update(until=at)
+    with pytest.raises(NotInOffice):
+        decide(claim, handler, at)
 
     assert handler_of(claim) == handler
 
