@@ -55,7 +55,11 @@ def test_the_proposal_is_for_ones_own_side_and_country_and_not_for_another_compa
         client.force_login(person)
         return client.get(reverse("disputes:clause"), {"sum": "900000"}).context["form"].initial
 
-    nobody, theirs, french = proposed_to(UserFactory()), proposed_to(seller), proposed_to(BuyerFactory(country="FR").user)
+    nobody, theirs, french = (
+        proposed_to(UserFactory()),
+        proposed_to(seller),
+        proposed_to(BuyerFactory(country="FR").user),
+    )
 
     assert (nobody["country"], theirs["country"], french["country"]) == ("DE", "DE", "FR")
     assert (nobody["forum"], theirs["forum"]) == ("HKIAC", "CIETAC")
