@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kpmarket.accounts.models import User
 from kpmarket.foundation.text.languages import in_reader_language
 from suppliers.identity.bare_numbers import bare_column
-from suppliers.models.supplier import Membership, Supplier
+from suppliers.models.supplier import Supplier
 from suppliers.models.supply import MEASURES_COUNT, PLACE_WITH_INCOTERM, SupplyFacts
 
 
@@ -72,13 +71,6 @@ class ProductType(models.Model):
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
-    def for_user(self, user: User) -> ProductQuerySet:
-        """Products of the companies this person belongs to."""
-        return self.filter(supplier__memberships__user=user)
-
-    def editable_by(self, user: User) -> ProductQuerySet:
-        return self.filter(supplier__memberships__user=user, supplier__memberships__role__in=Membership.EDITING_ROLES)
-
     def on_offer(self) -> ProductQuerySet:
         """What buyers may see: listed, from a qualified company."""
         return self.filter(is_listed=True, supplier__status=Supplier.Status.QUALIFIED)

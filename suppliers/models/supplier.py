@@ -186,10 +186,6 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
 
-    @property
-    def may_edit(self) -> bool:
-        return self.role in self.EDITING_ROLES
-
 
 class FormerMembership(models.Model):
     """A membership that ended. Whoever once acted for a company has an interest in it, and never judges it."""

@@ -19,10 +19,6 @@ class TypeRequestOutcome(models.TextChoices):
 
 
 class TypeRequestQuerySet(models.QuerySet["TypeRequest"]):
-    def for_user(self, user: User) -> TypeRequestQuerySet:
-        """Requests of the companies this person belongs to."""
-        return self.filter(supplier__memberships__user=user)
-
     def open(self) -> TypeRequestQuerySet:
         """Those that wait for an answer."""
         return self.filter(outcome="")

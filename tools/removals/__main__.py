@@ -52,7 +52,7 @@ OPTIONS = ("-q", "--no-summary", "--assert=plain")
 SECONDS_OF_CHILD = 40
 """Processor time of the tests that one child gets: a third of what it may take."""
 SECONDS_OF_MATRIX = 12
-NO_CHECK = Check("nothing", Path(), lambda: None)
+NO_CHECK = Check("nothing", Path("manage.py"), lambda: None)
 
 
 class Trial:
@@ -88,13 +88,18 @@ class Trial:
         return "survived"
 
     def calling(self, check: Check, items: list[pytest.Item]) -> list[pytest.Item]:
-        """The tests that call its function: first those that noticed others, those next to it, and the quickest."""
+        """The tests that call its function: first those that noticed others, those next to it, and the quickest.
+
+        Where a check stands around functions, the tests of its module.
+        """
         known = self.known.tests_of.get(check.function, set())
 
         def order(item: pytest.Item) -> tuple[int, bool, float]:
             is_next = item.path.relative_to(Path.cwd()) == _mirror(check.path)
-            return -self.noticed[item.nodeid], not is_next, self.known.seconds[item.nodeid]
+            return -self.noticed[item.nodeid], not is_next, self.known.seconds.get(item.nodeid, 0)
 
+        if not check.function:
+            known = {item.nodeid for item in items if item.path.relative_to(Path.cwd()) == _mirror(check.path)}
         return sorted((item for item in items if item.nodeid in known), key=order)
 
     def batches(self, items: Iterable[pytest.Item]) -> Iterator[list[pytest.Item]]:

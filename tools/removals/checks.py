@@ -58,7 +58,7 @@ def _without(node: ast.AST, *, is_page: bool) -> Iterator[tuple[ast.AST, ast.AST
     if is_required or (isinstance(node, ast.If) and not node.orelse and (_refuses(node) or _asks(node.test))):
         yield node, _left_out(node)
     elif isinstance(node, ast.IfExp) and _asks(node.test):
-        yield node, node.body
+        yield node, _taken(node)
     elif isinstance(node, ast.Call):
         yield from ((node, new) for new in _weaker_calls(node, is_page=is_page))
 
@@ -68,6 +68,13 @@ def _left_out(check: ast.AST) -> ast.stmt:
     if isinstance(check, ast.If) and "super()" in ast.unparse(check):
         return ast.If(ast.Constant(False), check.body, [])
     return ast.Pass()
+
+
+def _taken(choice: ast.IfExp) -> ast.expr:
+    """What it is where the answer is yes; the other branch is never taken, and stays where it calls ``super()``."""
+    if "super()" in ast.unparse(choice.orelse):
+        return ast.IfExp(ast.Constant(True), choice.body, choice.orelse)
+    return choice.body
 
 
 def _weaker_calls(call: ast.Call, *, is_page: bool) -> Iterator[ast.AST]:

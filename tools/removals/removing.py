@@ -13,11 +13,12 @@ from tools.mutants.breaking import Fault, break_function, sound_function
 from tools.removals import weaker
 from tools.removals.checks import checks_in, modules
 
-MIDDLEWARE = (
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "kpmarket.accounts.middleware.second_factor_for_staff",
-)
+MIDDLEWARE = {
+    "django.contrib.auth.middleware.LoginRequiredMiddleware": "kpmarket/accounts/middleware.py",
+    "django.middleware.csrf.CsrfViewMiddleware": "kpmarket/foundation/serving/headers.py",
+    "kpmarket.accounts.middleware.second_factor_for_staff": "kpmarket/accounts/middleware.py",
+}
+"""With the module whose tests are about it."""
 
 
 class Check(NamedTuple):
@@ -34,9 +35,8 @@ def all_checks() -> Iterator[Check]:
             yield Check(f"{path}:{fault.line}: {fault}", path, partial(_break, fault), _function(fault))
         for name in _decorated(path):
             yield Check(f"{path}: require_… of {name}", path, partial(_undecorate, path, name))
-    for name in MIDDLEWARE:
-        without = partial(weaker.leave_out, name)
-        yield Check(f"MIDDLEWARE without {name}", Path("kpmarket/accounts/middleware.py"), without)
+    for name, path_of_tests in MIDDLEWARE.items():
+        yield Check(f"MIDDLEWARE without {name}", Path(path_of_tests), partial(weaker.leave_out, name))
 
 
 def functions_with_checks() -> dict[int, str]:

@@ -15,7 +15,7 @@ from buyers.search.meanings import Kind
 from buyers.search.reading import reading
 from suppliers.models import Certificate, Supplier
 from tests.audits import small_law
-from tests.factories import NOON, CertificateFactory, ProductFactory, ProductTypeFactory
+from tests.factories import NOON, CertificateFactory, ProductFactory, ProductTypeFactory, SupplierFactory
 
 pytestmark = pytest.mark.usefixtures("law")
 STANDARDS = """
@@ -106,6 +106,8 @@ def test_the_number_of_a_shared_certificate_finds_what_it_covers_and_of_others_n
     Certificate.objects.get(number="QS 2024/5518").products.add(off_sale)
     keeping.forget()
     assert certified_products("QS20245518") == (covered.pk,)
+    CertificateFactory(number="QS 2024/5521", supplier=covered.supplier, is_shared=True, status="approved")
+    assert certified_products("QS20245521") == (covered.pk,)
 
     Supplier.objects.update(status=Supplier.Status.SUSPENDED)
     assert found("qs-2024-5518") == set()
@@ -118,6 +120,15 @@ def test_a_typing_error_is_corrected_and_said():
 
     assert read.corrected == (("examinaton glvoes", "examination glove"),)
     assert found("examinaton glvoes") == {"Plain"}
+
+
+def test_a_word_is_corrected_to_names_of_suppliers_that_buyers_see_and_of_no_others():
+    glove("Plain", supplier__name_en="Qinhuangdao Medical")
+    SupplierFactory(name_en="Zhangjiakou Medical", status="submitted")
+    keeping.forget()
+
+    assert reading("Qinhuangdoa").corrected == (("qinhuangdoa", "qinhuangdao"),)
+    assert reading("Zhangjiakuo").corrected == ()
 
 
 def test_a_word_that_a_product_has_is_not_corrected_though_a_name_is_near():

@@ -12,6 +12,7 @@ from kpmarket.foundation.outbox.models import Letter
 from tests.factories import (
     NOON,
     BuyerFactory,
+    BuyerMembershipFactory,
     EnquiryFactory,
     MembershipFactory,
     ProductFactory,
@@ -135,9 +136,13 @@ def test_reading_a_conversation_takes_its_notices_away_and_no_others():
     for written in (thread, ThreadFactory(enquiry=thread.enquiry)):
         enquiries.reply(written, "0.04 each.", by=member, is_from_buyer=False, at=NOON)
     reader = thread.enquiry.buyer.user
+    of_colleague = Notice.objects.for_user(reader).first()
+    of_colleague.pk, of_colleague.recipient = None, BuyerMembershipFactory(buyer=thread.enquiry.buyer).user
+    of_colleague.save(force_insert=True)
 
     enquiries.mark_read(thread, is_buyer=True, by=reader, at=NOON + timedelta(minutes=1))
 
+    assert Notice.objects.unread().filter(pk=of_colleague.pk).exists()
     unread = Notice.objects.for_user(reader).unread()
     assert [notice.url for notice in unread] != []
     assert all(not notice.url.endswith(f"#thread-{thread.pk}") for notice in unread)

@@ -51,6 +51,13 @@ def test_each_person_chooses_their_alerts(client, buyer):
     choice = AlertChoice.objects.get(user=buyer)
     assert (choice.clearance, choice.price, choice.search) == (True, False, True)
 
+    colleague = BuyerMembershipFactory(buyer=buyer.buyer).user
+    client.force_login(colleague)
+    client.post("/alerts/", {"price": "on"})
+
+    choices = AlertChoice.objects.order_by("pk").values_list("user", "clearance", "price", "search")
+    assert list(choices) == [(buyer.pk, True, False, True), (colleague.pk, False, True, False)]
+
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_pages_query_count(client, buyer, count, django_assert_num_queries):

@@ -101,6 +101,11 @@ def test_four_facts_show_the_whole_and_pages_only_where_they_are_shared(client, 
     assert url not in hidden.text
     assert url in shared.text
 
+    Product.objects.update(is_listed=False)
+    off_sale = ask(client, mask).text
+    assert FACTS["number"] in off_sale
+    assert mask.get_absolute_url() not in off_sale
+
 
 @pytest.mark.parametrize(
     "wrong", [{"number": "CN 26/3142"}, {"holder": "Nobody GmbH"}, {"issuer": "TÜV"}, {"issued_on": "2025-06-04"}]

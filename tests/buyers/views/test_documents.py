@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from audits.models import Decision
+from buyers.views.products import shared_documents
 from suppliers.models import Certificate, Product, Supplier
 from tests.audits.dossiers import add, product_with
 from tests.factories import CertificateFileFactory, CertificatePageFactory, UserFactory
@@ -88,6 +89,9 @@ def test_a_document_of_another_company_does_not_exist_here(client, mask):
 
     assert show(client, other, theirs).status_code == 200
     assert show(client, mask, theirs).status_code == 404
+    today = timezone.localdate()
+    assert shared_documents(other.supplier_id, None, on=today, at=timezone.now()) == [theirs]
+    assert theirs not in shared_documents(mask.supplier_id, None, on=today, at=timezone.now())
 
 
 @pytest.mark.parametrize("pages", [1, 3])

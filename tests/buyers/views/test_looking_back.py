@@ -10,6 +10,7 @@ from django.urls import reverse
 from audits.clearances import judging
 from audits.law.current import load_rulebook, rulebook_of
 from audits.models import Clearance, Decision
+from buyers.models import Thread
 from suppliers.models import Product, Supplier
 from tests.audits import small_law
 from tests.audits.dossiers import product_with
@@ -255,8 +256,10 @@ def test_a_download_whose_moment_cannot_be_read_is_refused(client, mask):
 
 def test_a_buyers_download_of_a_company_holds_only_what_was_dealt_in(client, mask):
     other = product_with("doc", "licence", supplier=mask.supplier)
-    judging.refresh_products([other], at=REVOKED)
+    of_another = product_with("doc", "licence")
+    judging.refresh_products([other, of_another], at=REVOKED)
     sign_in(client, "buyer of the enquiry", mask)
+    ThreadFactory(product=of_another, enquiry=Thread.objects.get().enquiry)
 
     found = rows(download(client, "supplier-clearances", mask.supplier_id))
 

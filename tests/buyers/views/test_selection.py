@@ -83,8 +83,14 @@ def test_a_quantity_that_cannot_be_read_stays_with_a_sentence(client):
 
 
 @pytest.mark.parametrize("key", ["abc", "", "\x00", "9" * 40, "12345"])
-def test_what_is_no_product_on_offer_is_not_found(client, key):
+def test_what_is_no_product_is_not_found(client, key):
     assert client.post(URL, {"add": key, "to": "DE"}).status_code == 404
+
+
+@pytest.mark.parametrize("facts", [{"is_listed": False}, {"supplier__status": "suspended"}])
+def test_what_is_not_on_offer_is_not_selected(client, facts):
+    assert client.post(URL, {"add": ProductFactory(**facts).pk, "to": "DE"}).status_code == 404
+    assert selected(client) == []
 
 
 def test_a_product_that_left_the_offer_stands_in_the_list_without_a_link(client):

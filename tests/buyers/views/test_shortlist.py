@@ -183,6 +183,9 @@ def test_quantity_and_note_are_kept_for_everybody_and_exported(client, buyer):
     assert ",12000,'=Ward 7," in text
     assert client.get(URL, {"format": "xlsx"}).content.startswith(b"PK")
 
+    Product.objects.update(is_listed=False)
+    assert ",12000,'=Ward 7,no longer on offer," in client.get(URL, {"format": "csv"}).content.decode("utf-8-sig")
+
 
 def test_a_quantity_that_cannot_be_read_is_said_and_the_note_is_kept(client, buyer):
     entry = ShortlistEntryFactory(buyer=buyer.buyer)

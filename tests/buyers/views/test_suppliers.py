@@ -64,6 +64,10 @@ def test_products_that_may_go_there_can_be_asked_for_in_one_form(client, mask):
     assert f'name="product" value="{mask.pk}"' in text
     assert "Choose products and ask" in text
 
+    of_another = product_with("doc")
+    judging.refresh_products([of_another], at=timezone.now())
+    assert f'name="product" value="{of_another.pk}"' not in page(client, mask, to="DE").text
+
 
 def test_without_a_destination_or_an_offer_there_the_page_says_why_it_cannot_be_asked(client, mask):
     assert "there is nothing to ask for there" in page(client, mask, to="TV").text

@@ -60,6 +60,9 @@ def test_members_read_its_last_characters_and_nobody_the_whole_number(client, su
     assert ("•••• 0512" in answer.text) == (status == 200)
     assert NUMBER.replace(" ", "") not in answer.text
 
+    client.force_login(people["stranger"])
+    assert "•••• 0512" not in client.get(url(people["stranger"].suppliers.get())).text
+
 
 @pytest.mark.parametrize(
     ("changes", "field"),

@@ -20,6 +20,7 @@ def url(name, *args):
 
 def test_a_newcomer_is_led_to_the_beginning(client, db):
     client.force_login(UserFactory(purpose="supply"))
+    MembershipFactory()
 
     page = client.get(url("dashboard"), follow=True)
 
@@ -27,6 +28,8 @@ def test_a_newcomer_is_led_to_the_beginning(client, db):
 
 
 def test_the_member_of_one_company_is_led_to_its_desk(client, membership):
+    MembershipFactory()
+
     assert client.get(url("dashboard")).url == url("desk", membership.supplier.pk)
 
 

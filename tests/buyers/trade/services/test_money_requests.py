@@ -91,6 +91,16 @@ class TestCorrections:
             with pytest.raises(IntegrityError), transaction.atomic():
                 rows.update(**one)
 
+    def test_what_was_paid_on_meanwhile_is_not_corrected(self, bank, second):
+        movement = released(bank)
+        asked = ask(bank, movement)
+        approved_account(movement.order.supplier, at=bank.now)
+        prepare_payout(movement.order, bank.account, by=bank.by, at=bank.now)
+
+        with pytest.raises(PaymentPrepared):
+            approve_request(asked, by=second, at=bank.now)
+        assert balances_of(movement.order).payable == 126_000
+
     def test_refused_it_moves_nothing_and_may_be_asked_again(self, bank, second):
         movement = released(bank)
         asked = ask(bank, movement)

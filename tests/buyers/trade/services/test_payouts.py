@@ -7,12 +7,20 @@ from defusedxml import ElementTree
 from django.db import IntegrityError, transaction
 
 from buyers.trade.models import PaymentInstruction
-from buyers.trade.services import accounts
+from buyers.trade.services import accounts, payees
 from buyers.trade.services.balances import balances_of
 from buyers.trade.services.desk import NotInOffice, OwnOrder
 from buyers.trade.services.ledger import balance
 from buyers.trade.services.movements import give_back, release
-from buyers.trade.services.payees import AccountChanged, CoolingOff, HolderDiffers, NoAccount, NotQualified, NoWayBack
+from buyers.trade.services.payees import (
+    AccountChanged,
+    CoolingOff,
+    HolderDiffers,
+    NoAccount,
+    NotQualified,
+    NoWayBack,
+    QuestionOpen,
+)
 from buyers.trade.services.payment_ends import LessThanSent, confirm_payment, refuse_by_bank
 from buyers.trade.services.payment_files import NAMESPACE, latin, write_payment_file
 from buyers.trade.services.payouts import (
@@ -172,6 +180,23 @@ class TestPayee:
 
         with pytest.raises(HolderDiffers):
             prepare_payout(order, bank.account, by=bank.by, at=bank.now)
+
+    def test_an_account_that_changed_after_preparing_is_not_approved(self, bank, second):
+        order = released(bank)
+        made = prepare_payout(order, bank.account, by=bank.by, at=bank.now)
+        later = bank.now + timedelta(days=10)
+        approved_account(order.supplier, at=later, number="6222020200012345678")
+
+        with pytest.raises(AccountChanged):
+            approve_payment(made, by=second, at=later)
+
+    def test_while_a_question_about_a_party_is_open_nobody_is_paid(self, bank, second, monkeypatch):
+        order = released(bank)
+        made = prepare_payout(order, bank.account, by=bank.by, at=bank.now)
+        monkeypatch.setattr(payees, "is_asked", lambda _order, _side, at: True)
+
+        with pytest.raises(QuestionOpen):
+            approve_payment(made, by=second, at=bank.now)
 
     def test_a_company_that_is_not_qualified_any_more_is_not_paid(self, bank):
         order = released(bank)
@@ -362,4 +387,18 @@ class TestBackToThePayer:
 
         assert [(one.back_to, one.amount) for one in made] == [(last, 26_000), (first, 4_000)]
         with pytest.raises(NothingLeft):
+            prepare_refunds(order, bank.account, by=bank.by, at=bank.now)
+
+    def test_what_may_not_be_refunded_now_is_not_prepared(self, bank, monkeypatch):
+        order = bank.order(status="placed")
+        bank.day(paid(order, "1000.00", number=""))
+        give_back(order, 30_000, cause="test:1", by=None, at=bank.now)
+
+        with pytest.raises(NoWayBack):
+            prepare_refunds(order, bank.account, by=bank.by, at=bank.now)
+        monkeypatch.setattr(payees, "is_asked", lambda _order, side, at: side == "buyer")
+        with pytest.raises(QuestionOpen):
+            prepare_refunds(order, bank.account, by=bank.by, at=bank.now)
+        type(order).objects.filter(pk=order.pk).update(holder=HolderFactory(name="Somebody else"))
+        with pytest.raises(OtherHolder):
             prepare_refunds(order, bank.account, by=bank.by, at=bank.now)

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from audits.desk import log
 from audits.models import DoubtFile, LogEntry
-from buyers.models import Buyer, BuyerInvitation, Message, ShortlistEntry
+from buyers.models import Buyer, BuyerInvitation, BuyerMembership, Message, ShortlistEntry
 from kpmarket.accounts.models import ErasureRequest, Notice, User
 from kpmarket.foundation.outbox.models import Letter
 from kpmarket.site.privacy import erasure
@@ -288,8 +288,10 @@ class TestPages:
 
 
 def test_the_only_owner_of_an_organisation_with_colleagues_hands_over_first(client):
-    buyer = BuyerFactory()
-    BuyerMembershipFactory(buyer=buyer)
+    buyer, of_others = BuyerFactory(), BuyerFactory()
+    for one in (buyer, of_others):
+        BuyerMembershipFactory(buyer=one)
+    BuyerMembership.objects.filter(buyer=of_others, role="owner").update(role="purchaser")
 
     with pytest.raises(LastOwnerAmongMembers) as refusal:
         erasure.ask(buyer.user, session_key=None, at=NOW)
