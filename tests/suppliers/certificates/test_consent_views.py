@@ -2,9 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from suppliers.models import ReadingConsent
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import MembershipFactory, SupplierFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -21,17 +22,21 @@ def page(supplier):
 
 def test_an_owner_says_yes_and_later_no_and_both_stay(client, supplier_member, supplier, page):
     client.force_login(supplier_member)
+    of_another = ReadingConsent.objects.create(
+        supplier=SupplierFactory(), is_given=True, by=UserFactory(), at=timezone.now()
+    )
 
     assert "Nobody has answered yet" in client.get(page).content.decode()
     client.post(page, {"is_given": "yes"})
     client.post(page, {"is_given": "yes"})
     client.post(page, {"is_given": "no"})
 
-    assert list(ReadingConsent.objects.values_list("is_given", "by")) == [
+    answers = ReadingConsent.objects.exclude(pk=of_another.pk)
+    assert list(answers.values_list("is_given", "by")) == [
         (True, supplier_member.pk),
         (False, supplier_member.pk),
     ]
-    assert not ReadingConsent.objects.companies().exists()
+    assert list(ReadingConsent.objects.companies()) == [of_another.supplier]
 
 
 def test_an_editor_reads_the_answer_and_may_not_give_it(client, supplier, page):

@@ -274,6 +274,18 @@ class TestFile:
         assert [one.order for one in instructions_of(exported.file)] == [good]
         assert [(one.order, type(why)) for one, why in exported.left_out] == [(bad, NotQualified)]
 
+    def test_what_is_of_ones_own_side_is_left_for_a_colleague(self, bank, second):
+        orders = released(bank), released(bank)
+        for order in orders:
+            approve_payment(prepare_payout(order, bank.account, by=bank.by, at=bank.now), by=second, at=bank.now)
+        exporter = finance()
+        MembershipFactory(supplier=orders[0].supplier, user=exporter)
+
+        exported = export_payments(bank.account, pay_on=bank.now.date(), by=exporter, at=bank.now)
+
+        assert [one.order for one in instructions_of(exported.file)] == [orders[1]]
+        assert [(one.order, type(why)) for one, why in exported.left_out] == [(orders[0], OwnOrder)]
+
     def test_letters_that_banks_do_not_carry_are_replaced(self):
         assert latin("Hôpital «Müller» & 江苏", 70) == "Hopital .Muller. . .."
         assert latin("江苏" * 80, 70) == "." * 70

@@ -9,6 +9,7 @@ from buyers.trade.models import Quote, QuoteDraft, QuoteEnding, QuoteRevision
 from buyers.trade.services import quotes as services
 from buyers.trade.services.offers import Offer, OfferedLine
 from buyers.trade.services.quote_endings import notify_of_ending_quotes
+from buyers.trade.services.quote_states import warnings_of
 from kpmarket.accounts.models import Notice
 from kpmarket.foundation.outbox.models import Letter
 from suppliers.models import Product
@@ -286,3 +287,10 @@ def test_a_price_list_does_not_matter_to_what_was_sent(thread):
     Product.objects.update(currency="EUR")
 
     assert QuoteRevision.objects.get(pk=revision.pk).currency == "USD"
+
+
+def test_the_supplier_is_told_which_product_is_on_offer_no_more(thread):
+    Product.objects.filter(pk=thread.lines.first().product_id).update(is_listed=False)
+    warned = warnings_of(thread.enquiry, offer(thread), on=NOON.date())
+
+    assert [one.line.product.is_listed for one in warned if one.code == "not_on_offer"] == [False]

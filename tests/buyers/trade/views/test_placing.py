@@ -173,6 +173,7 @@ def test_viewers_and_products_of_two_suppliers_get_404(client, buyer, product):
     assert client.get(PLACE, {"product": [product.pk, ProductFactory().pk]}).status_code == 404
     assert client.get(PLACE, {"product": "9" * 400}).status_code == 404
     assert client.get(PLACE, {"quote": "1", "revision": "1"}).status_code == 404
+    assert client.get(PLACE, {"product": ProductFactory(is_listed=False).pk}).status_code == 404
     client.force_login(BuyerMembershipFactory(buyer=buyer, role="viewer").user)
     assert client.get(PLACE, {"product": product.pk}).status_code == 404
 
