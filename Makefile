@@ -31,6 +31,8 @@ demo-data: install  ## fill the database without serving
 
 PYTEST := $(RUN)/pytest -n auto --dist worksteal --durations=20 --durations-min=1
 
+ONE_MORE = -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)  # for tests that wait a quarter of their time or more
+
 test: install compiled  ## what a change should pass, on the embedded defaults: all but slow tests and browsers
 	$(PYTEST) -m "not slow and not browser" --hypothesis-profile=quick --cpu-budget
 
@@ -41,12 +43,12 @@ test-slow: install compiled  ## what `make test` leaves out, on the embedded def
 	$(PYTEST) -m "slow or browser"
 
 test-once: install compiled  ## slow tests and browsers that `make test-services` leaves out, as they ask no database
-	$(PYTEST) -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) -m "slow or browser" --left-out-on-services $(addprefix --ignore=,$(MINUTES_LONG))  # they wait half of their time
+	$(PYTEST) $(ONE_MORE) -m "slow or browser" --left-out-on-services $(addprefix --ignore=,$(MINUTES_LONG))
 
 MINUTES_LONG := tests/kpmarket/foundation/outbox/test_killing.py tests/bench/test_filling.py tests/tools/test_removals.py  # these run in `make test-slow` alone
 
 test-services: install compiled  ## what asks a database or Redis, on PostgreSQL and Redis; browser tests required
-	REQUIRE_BROWSER=1 $(RUN)/python -m tests.services $(PYTEST)
+	REQUIRE_BROWSER=1 $(RUN)/python -m tests.services $(PYTEST) $(ONE_MORE)
 
 LEDGERS := audits/compliance/*,audits/desk/log.py,kpmarket/foundation/append_only.py,kpmarket/foundation/transitions.py
 

@@ -150,7 +150,7 @@ WRITTEN_BY_READING = {
 """django-allauth adds the row of an address that a fixture left out; a contract's file is made once, when it is first read;
 which files people of the desk open is kept for its head."""
 READERS = {
-    "owner": ("suppliers:", "audits:", "accounts:", "trade:", "delivery:", "disputes:"),
+    "owner": ("suppliers:", "buyers:inbox", "audits:", "accounts:", "trade:", "delivery:", "disputes:"),
     "buyer": ("buyers:", "trade:", "delivery:", "disputes:", "trust:", "rights:", "api:"),
     "senior": ("admin:",),
 }

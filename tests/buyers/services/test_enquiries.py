@@ -136,9 +136,10 @@ def test_reading_a_conversation_takes_its_notices_away_and_no_others():
     for written in (thread, ThreadFactory(enquiry=thread.enquiry)):
         enquiries.reply(written, "0.04 each.", by=member, is_from_buyer=False, at=NOON)
     reader = thread.enquiry.buyer.user
-    of_colleague = Notice.objects.for_user(reader).first()
+    of_colleague = Notice.objects.for_user(reader).get(url__endswith=f"#thread-{thread.pk}")
     of_colleague.pk, of_colleague.recipient = None, BuyerMembershipFactory(buyer=thread.enquiry.buyer).user
     of_colleague.save(force_insert=True)
+    Notice.objects.update(created_at=NOON)
 
     enquiries.mark_read(thread, is_buyer=True, by=reader, at=NOON + timedelta(minutes=1))
 
