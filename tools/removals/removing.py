@@ -16,7 +16,7 @@ from tools.removals.checks import checks_in, modules
 MIDDLEWARE = {
     "django.contrib.auth.middleware.LoginRequiredMiddleware": "kpmarket/accounts/middleware.py",
     "django.middleware.csrf.CsrfViewMiddleware": "kpmarket/foundation/serving/headers.py",
-    "kpmarket.accounts.middleware.second_factor_for_staff": "kpmarket/accounts/middleware.py",
+    "kpmarket.accounts.middleware.second_factor_for_staff": "kpmarket/accounts/second_factor.py",
 }
 """With the module whose tests are about it."""
 

@@ -64,7 +64,8 @@ def test_products_that_may_go_there_can_be_asked_for_in_one_form(client, mask):
     assert f'name="product" value="{mask.pk}"' in text
     assert "Choose products and ask" in text
 
-    of_another = product_with("doc")
+    until = timezone.localdate() + timedelta(days=200)
+    of_another = product_with(*((one, {"valid_until": until}) for one in DOCUMENTS))
     judging.refresh_products([of_another], at=timezone.now())
     assert f'name="product" value="{of_another.pk}"' not in page(client, mask, to="DE").text
 
