@@ -120,7 +120,7 @@ def reverse(received: Movement, *, account: BankAccount, cause: str, at: datetim
     ended = received.followers.filter(kind__in=(Kind.REVERSED, Kind.CORRECTION))
     if first := next((one for one in ended if not is_undone(one)), None):
         raise AlreadyMoved(first)
-    whole = received.transfers.get(debit__name=accounts.bank(account).name).amount
+    whole = received.transfers.get().amount
     left = left_of(received, accounts.unmatched(account).name)
     rest = whole - left - sum(shares.values())
     movements = [

@@ -120,7 +120,7 @@ def subject_of(movement: Movement) -> str:
 
 def content_of(movement: Movement, lines: Iterable[tuple[str, str, int, str]]) -> dict[str, Any]:
     """What the decision log keeps of a movement; ``lines`` are (debit, credit, amount, currency) of its transfers in order."""
-    text = json.dumps([list(line) for line in lines], separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps([list(line) for line in lines], separators=(",", ":"))
     return {
         "kind": movement.kind,
         "cause": movement.cause,

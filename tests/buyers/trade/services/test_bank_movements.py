@@ -179,6 +179,14 @@ class TestPaymentsThatComeBack:
         with pytest.raises(PaymentEnded):
             bank_movements.reject(sent, cause="refusal:2", **facts)
 
+    def test_what_was_confirmed_by_mistake_can_be_confirmed_again(self, sent, account, order, clerk):
+        wrong = confirm(sent, account)
+        movements.correct(wrong, by=clerk, second=UserFactory(), note="entered on the wrong day", at=NOON)
+
+        confirm(sent, account, number=3)
+
+        assert balances_of(order).paid_to_supplier == PART
+
     def test_it_can_be_sent_again(self, sent, account, order, clerk):
         confirm(sent, account)
         self.bounce(sent, account)
@@ -213,7 +221,8 @@ class TestUnknownMoney:
         euros = BankAccountFactory(currency="EUR")
         received = bank_movements.receive(euros, 100_000, cause="entry:1", at=NOON)
         facts = {"by": clerk, "at": NOON}
-        bank_movements.exchange_out(received, 100_000, account=euros, cause="entry:2", **facts)
+        exchanged = bank_movements.exchange_out(received, 100_000, account=euros, cause="entry:2", **facts)
+        assert exchanged.follows == received
         given = bank_movements.receive(account, 115_870, cause="entry:3", at=NOON)
         movements.match(given, order, 115_870, account=account, cause="match:1", **facts)
 
@@ -244,13 +253,24 @@ class TestRecalls:
         assert balances_of(order) == Balances()
         assert balance(accounts.bank(account)) == 0
         assert balance(accounts.recalled("USD")) == 0
-        assert (movement.cause, movement.order) == (f"entry:7:order:{order.pk}", order)
+        assert (movement.cause, movement.order, movement.follows) == (f"entry:7:order:{order.pk}", order, received)
 
     def test_what_was_released_is_a_debt_of_this_site(self, released, received, account, order):
         self.recall(received, account)
 
         assert balance(accounts.recalled("USD")) == PART
         assert balances_of(order) == Balances(received=PART, payable=PART, released={1: PART})
+
+    def test_what_is_there_goes_back_and_what_is_missing_is_a_debt(self, received, account, order, clerk):
+        movements.match(received, order, PART, account=account, cause="match:1", by=clerk, at=NOON)
+        movements.apply(order, 1, 100_000, at=NOON)
+        movements.release(order, 1, evidence="evidence 12", by=None, at=NOON)
+
+        self.recall(received, account)
+
+        assert balance(accounts.recalled("USD")) == 100_000
+        assert balances_of(order) == Balances(received=100_000, payable=100_000, released={1: 100_000})
+        assert (balance(accounts.bank(account)), balance(accounts.unmatched(account))) == (0, 0)
 
     def test_unapplied_money_goes_first_then_the_last_part_then_what_was_to_be_paid_back(
         self, received, account, order, clerk
@@ -269,7 +289,7 @@ class TestRecalls:
         assert balances_of(order) == Balances()
 
     def test_every_order_that_it_served_gives_its_share(self, received, account, order, clerk):
-        other = OrderFactory(holder=account.holder, lines=0)
+        other, _unpaid = (OrderFactory(holder=account.holder, lines=0) for _number in range(2))
         for number, (one, amount) in enumerate(((other, 26_000), (order, 60_000))):
             movements.match(received, one, amount, account=account, cause=f"match:{number}", by=clerk, at=NOON)
 
@@ -302,6 +322,14 @@ class TestRecalls:
             self.recall(received, account, number=8)
         assert [refusal.value.movement] == first
 
+    def test_a_recall_that_was_none_is_corrected_and_a_later_one_counts(self, received, account, clerk):
+        (first,) = self.recall(received, account)
+        movements.correct(first, by=clerk, second=UserFactory(), note="of another payment", at=NOON)
+
+        self.recall(received, account, number=8)
+
+        assert (balance(accounts.unmatched(account)), balance(accounts.bank(account))) == (0, 0)
+
     def test_what_was_corrected_is_not_recalled(self, received, account, clerk):
         movements.correct(received, by=clerk, second=UserFactory(), note="another bank", at=NOON)
 
@@ -323,6 +351,37 @@ class TestRecalls:
         assert balance(accounts.recalled("USD")) == balance(accounts.charges("USD")) == 0
         assert balance(accounts.unmatched(account)) == 500
         assert balance(accounts.bank(account)) == PART + 500
+
+
+class TestCover:
+    def cover(self, own, amount, account, clerk, **facts):
+        usual = {"cause": "request:1", "by": clerk, "second": UserFactory(), "note": "own funds", "at": NOON}
+        return bank_movements.cover(own, amount, account=account, **{**usual, **facts})
+
+    def test_charges_alone_are_covered_and_the_movement_says_by_whom_of_what_and_why(self, account, clerk):
+        bank_movements.charge(account, 1_500, cause="entry:3", at=NOON)
+        own, second = bank_movements.receive(account, 1_500, cause="entry:8", at=NOON), UserFactory()
+
+        covered = self.cover(own, 1_500, account, clerk, second=second)
+
+        assert (covered.by, covered.second, covered.follows, covered.note) == (clerk, second, own, "own funds")
+        assert [one.amount for one in covered.transfers.all()] == [1_500]
+
+    @pytest.mark.parametrize("note", ["", "  "])
+    def test_it_needs_a_reason(self, account, clerk, note):
+        bank_movements.charge(account, 1_500, cause="entry:3", at=NOON)
+
+        with pytest.raises(TwoPeopleNeeded):
+            self.cover(
+                bank_movements.receive(account, 1_500, cause="entry:8", at=NOON), 1_500, account, clerk, note=note
+            )
+
+    def test_no_money_of_others_covers_what_the_site_owes(self, received, account, clerk):
+        bank_movements.charge(account, 1_500, cause="entry:3", at=NOON)
+        own = bank_movements.receive(account, 1_000, cause="entry:8", at=NOON)
+
+        with pytest.raises(Overdrawn):
+            self.cover(own, 1_500, account, clerk)
 
 
 def test_a_charge_of_the_bank_is_borne_by_this_site(received, account):

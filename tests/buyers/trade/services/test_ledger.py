@@ -1,5 +1,6 @@
 """What holds for every movement of money, whatever it is made of."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -191,6 +192,13 @@ def test_the_entry_fits_these_transfers_and_no_others(account, column):
 
     assert ledger.content_of(movement, [line]) != ledger.content_of(movement, [tuple(other)])
     assert ledger.content_of(movement, [line, line]) != ledger.content_of(movement, [line])
+
+
+def test_the_digest_of_transfers_is_that_of_their_text_for_ever(account):
+    text = b'[["bank:7","unmatched:7",100,"USD"],["bank:7","charges:USD",5,"USD"]]'
+    lines = [("bank:7", "unmatched:7", 100, "USD"), ("bank:7", "charges:USD", 5, "USD")]
+
+    assert ledger.content_of(receive(account, 100), lines)["transfers"] == hashlib.sha256(text).hexdigest()
 
 
 def test_money_moves_with_its_transaction_or_not_at_all(account):
