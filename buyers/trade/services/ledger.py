@@ -26,7 +26,9 @@ from kpmarket.accounts.models import User
 LARGEST = 10**15
 """The largest amount of one transfer, in minor units: sums of any number that can happen fit into 64 bits."""
 GROWS_BY_DEBIT = frozenset({Account.Kind.ASSET, Account.Kind.EXPENSE, Account.Kind.CLEARING})
-TAKEN_BY_THE_BANK = frozenset({Movement.Kind.REVERSED, Movement.Kind.BANK_CHARGE})
+TAKEN_BY_THE_BANK = frozenset(
+    {Movement.Kind.REVERSED, Movement.Kind.BANK_CHARGE, Movement.Kind.CONFIRMED, Movement.Kind.EXCHANGED}
+)
 """What the bank has already taken is recorded even where its account goes below zero: the statement says so too."""
 
 

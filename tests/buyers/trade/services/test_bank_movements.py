@@ -307,6 +307,16 @@ class TestRecalls:
         assert balance(accounts.bank(account)) == -PART
         assert balance(accounts.recalled("USD")) == PART
 
+    def test_a_payment_that_the_bank_carried_out_after_a_recall_is_recorded_below_zero_too(
+        self, sent, received, account, order
+    ):
+        self.recall(received, account)
+
+        confirm(sent, account)
+
+        assert balance(accounts.bank(account)) == -PART
+        assert balances_of(order).paid_to_supplier == PART
+
     def test_money_that_was_sent_back_before_is_a_debt_too(self, received, account, clerk):
         bank_movements.send_back(received, 26_000, account=account, cause="instruction:1", by=clerk, at=NOON)
 

@@ -177,9 +177,20 @@ def test_each_movement_has_its_entry_in_the_decision_log(account, order):
     entry = LogEntry.objects.get(subject=f"movement:{movement.pk}")
     line = (f"unmatched:{account.pk}", f"order:{order.pk}:unapplied", 100, "USD")
     assert (entry.act, entry.by, entry.at) == ("money_matched", order.placed_by, NOON)
-    assert entry.content == ledger.content_of(movement, [line])
-    assert entry.content["follows"] == received.pk
-    assert entry.content["note"] == "Named in the bank's remittance"
+    assert (
+        entry.content
+        == ledger.content_of(movement, [line])
+        == {
+            "kind": "matched",
+            "cause": "match:1",
+            "order": order.pk,
+            "follows": received.pk,
+            "second": None,
+            "note": "Named in the bank's remittance",
+            "transfers": entry.content["transfers"],
+        }
+    )
+    assert Account.objects.get(name=f"order:{order.pk}:unapplied").order == order
     assert log.verify().faults == ()
 
 
