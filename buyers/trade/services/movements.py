@@ -23,7 +23,6 @@ from buyers.trade.services.refusals import (
     PartClosed,
     StillFollowed,
     TwoPeopleNeeded,
-    WrongCurrency,
 )
 from buyers.trade.services.trails import has_later_changes, is_undone, left_of, live_followers
 from kpmarket.accounts.models import User
@@ -50,8 +49,6 @@ def match(
     order = lock_order(order.pk)
     if order.holder_id != account.holder_id:
         raise OtherHolder(f"{order} is held by {order.holder}, not {account.holder}")
-    if order.currency != account.currency:
-        raise WrongCurrency(f"{order} is in {order.currency}, not {account.currency}")
     source = accounts.unmatched(account)
     refuse_more_than_left(received, source, amount)
     leg = Leg(source, accounts.unapplied(order), amount)

@@ -98,8 +98,9 @@ class TestMatching:
             movements.match(received, order, PART, account=euros, cause="match:1", by=clerk, at=NOON)
 
     def test_a_wrong_match_is_taken_back_and_its_money_is_free_again(self, matched, received, account, order, clerk):
-        movements.unmatch(matched, by=clerk, at=NOON)
+        undone = movements.unmatch(matched, by=clerk, at=NOON, note="Of another buyer")
 
+        assert (undone.cause, undone.note) == (f"movement:{matched.pk}", "Of another buyer")
         assert balances_of(order) == Balances()
         assert left_of(received, accounts.unmatched(account).name) == PART
 
@@ -155,6 +156,18 @@ class TestApplying:
         movements.apply(order, 1, PART, at=NOON)
         assert balances_of(order) == Balances(received=PART, held={1: PART})
 
+    def test_each_time_that_a_part_gets_money_has_a_cause_of_its_own(self, held, order, clerk):
+        other = movements.apply(OrderFactory(holder=order.holder, lines=0), 1, PART, at=NOON)
+        movements.unapply(order, 1, cause="cancelled:1", by=clerk, at=NOON)
+        second, third = (movements.apply(order, part, PART // 2, at=NOON) for part in (1, 2))
+
+        name = f"order:{order.pk}:held"
+        assert other is None
+        assert [one.cause for one in (held, second, third)] == [f"{name}:1:1", f"{name}:1:2", f"{name}:2:1"]
+
+    def test_one_cent_is_held_too(self, matched, order):
+        assert movements.apply(order, 1, 1, at=NOON).transfers.get().amount == 1
+
     def test_a_part_without_money_cannot_be_freed(self, matched, order, clerk):
         with pytest.raises(NothingHeld):
             movements.unapply(order, 1, cause="cancelled:1", by=clerk, at=NOON)
@@ -201,7 +214,7 @@ class TestReleasing:
         movements.apply(order, 1, 100_000, at=NOON)
         movements.apply(order, 2, 26_000, at=NOON)
 
-        release(order, 2)
+        assert release(order, 2).cause == f"order:{order.pk}:held:2:1"
 
         assert balances_of(order) == Balances(received=PART, payable=26_000, held={1: 100_000}, released={2: 26_000})
 
@@ -209,9 +222,26 @@ class TestReleasing:
         movements.correct(release(order), by=clerk, second=UserFactory(), note="the wrong order", at=NOON)
         assert balances_of(order) == Balances(received=PART, held={1: PART})
 
-        release(order)
+        again = release(order)
 
         assert balances_of(order).released == {1: PART}
+        assert again.cause == f"order:{order.pk}:held:1:2"
+
+    def test_every_movement_keeps_why_it_was_made_and_who_agreed(self, received, account, order, clerk):
+        facts, second = {"by": clerk, "at": NOON}, UserFactory()
+        matched = movements.match(
+            received, order, PART, account=account, cause="match:1", note="Named in the remittance", **facts
+        )
+        movements.apply(order, 1, 100_000, at=NOON)
+        freed = movements.unapply(order, 1, cause="cancelled:1", note="Cancelled by both", **facts)
+        movements.apply(order, 1, PART, at=NOON)
+        shares = {"to_buyer": 1, "to_supplier": PART - 1}
+        resolved = movements.resolve(
+            order, 1, cause="decision:1", second=second, note="Award of 3 May", **shares, **facts
+        )
+
+        made = [(one.note, one.second) for one in (matched, freed, resolved)]
+        assert made == [("Named in the remittance", None), ("Cancelled by both", None), ("Award of 3 May", second)]
 
     def test_a_fee_is_taken_out_of_what_was_released(self, held, order):
         release(order)
