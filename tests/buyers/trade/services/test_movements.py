@@ -240,8 +240,17 @@ class TestReleasing:
             order, 1, cause="decision:1", second=second, note="Award of 3 May", **shares, **facts
         )
 
-        made = [(one.note, one.second) for one in (matched, freed, resolved)]
-        assert made == [("Named in the remittance", None), ("Cancelled by both", None), ("Award of 3 May", second)]
+        later = bank_movements.receive(account, 5, cause="entry:2", at=NOON)
+        movements.match(later, order, 5, account=account, cause="match:2", **facts)
+        returned = movements.give_back(order, 5, cause="return:1", note="Paid twice", **facts)
+
+        made = [(one.note, one.second) for one in (matched, freed, resolved, returned)]
+        assert made == [
+            ("Named in the remittance", None),
+            ("Cancelled by both", None),
+            ("Award of 3 May", second),
+            ("Paid twice", None),
+        ]
 
     def test_a_fee_is_taken_out_of_what_was_released(self, held, order):
         release(order)
