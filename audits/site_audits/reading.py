@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -112,3 +112,13 @@ def shown_audit(states: Iterable[AuditState]) -> AuditState | None:
             if one.level in levels:
                 return one
     return None
+
+
+def companies_with_level(*, on: date) -> frozenset[int]:
+    """Primary keys of the companies whose site audit holds that day: reported, in date, with nothing grave open. Three queries."""
+    in_date = SiteAudit.objects.filter(end__valid_until__gte=on).values("supplier")
+    states: dict[int, list[AuditState]] = defaultdict(list)
+    for audit in light_rows().filter(supplier__in=in_date):
+        states[audit.supplier_id].append(state_of(audit, on=on))
+    shown = {company: shown_audit(found) for company, found in states.items()}
+    return frozenset(company for company, one in shown.items() if one and one.level == Level.HOLDS)

@@ -43,6 +43,8 @@ def _set(catalogue: CatalogueFilter) -> Iterator[tuple[str, str | None, str]]:
     for name in PLAIN:
         if cleaned.get(name) is not None:
             yield name, None, f"{form[name].label}: {_value(cleaned[name])}"
+    if site := cleaned.get("site"):
+        yield "site", None, f"{form['site'].label}: {dict(form.fields['site'].choices)[site]}"
     fields = facet_words.fields_of(kind)
     for name in SEVERAL:
         for value in cleaned.get(name) or []:

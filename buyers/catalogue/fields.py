@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 BAR = ("q", "type", "quantity", "currency", "on")
 """What drives prices and answers: above the table."""
-RANGES = ("moq", "lead_time", "price", "capacity", "until", "shipped")
+RANGES = ("moq", "lead_time", "price", "capacity", "site", "until", "shipped")
 """Shown on request."""
 KEPT = 2000
 """Fields that a process keeps rendered; then it forgets them all and begins again."""

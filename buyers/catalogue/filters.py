@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ChoiceField
 
 from audits.models import NO_LEAD_TIME, NO_PRICE, Clearance, OfferTraits
+from audits.site_audits.reading import companies_with_level
 from buyers.catalogue import reference
 from buyers.catalogue.quantities import QuantityField
 from buyers.catalogue.rates import rates
@@ -136,6 +137,9 @@ class CatalogueFilter(filters.FilterSet):
         min_value=1,
         max_value=MOST,
     )
+    site = filters.ChoiceFilter(
+        label=_("Site audit"), choices=[("holds", _("One that holds that day"))], method="audited", empty_label=_("Any")
+    )
     until = DayFilter(label=_("Holds until at least"), field_name="valid_until", lookup_expr="gte", method="hold_until")
     province = filters.MultipleChoiceFilter(
         label=_("Province"),
@@ -200,6 +204,10 @@ class CatalogueFilter(filters.FilterSet):
     def hold_until(self, rows: Rows, name: str, value: date) -> Rows:
         """What has no clearance holds on no day."""
         return rows.filter(valid_until__gte=value) if rows.model is Clearance else rows.none()
+
+    def audited(self, rows: Rows, name: str, value: str) -> Rows:
+        """Of companies of which one site was audited, and whose level holds on the day asked about."""
+        return rows.filter(supplier__in=companies_with_level(on=self.day)) if value else rows
 
     def leave(self, rows: Rows, name: str, value: Any) -> Rows:
         return rows

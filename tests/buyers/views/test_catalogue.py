@@ -13,6 +13,7 @@ from buyers.models import ExchangeRate
 from kpmarket.foundation.places import day_there
 from suppliers.models import Product, Supplier
 from tests.audits import small_law
+from tests.audits.site_audits import worlds
 from tests.factories import (
     NOON,
     BuyerFactory,
@@ -134,6 +135,19 @@ def test_a_sentence_with_a_count_carries_every_condition(client):
     assert "products are cleared for Germany on" in said
     for words in ("“gown”", "Lead time at most, days: 9", "Standard and class: EN 149"):
         assert words in said
+
+
+def test_a_site_audit_that_holds_on_the_day_asked_about_narrows_the_list_and_says_so(client):
+    today = timezone.localdate()
+    audited, _other = cleared(valid_until=today + timedelta(days=900)), cleared()
+    worlds.reported(supplier=audited.supplier, at=timezone.now())
+
+    page = client.get(URL, {"to": "DE", "site": "holds"})
+    over = client.get(URL, {"to": "DE", "site": "holds", "on": (today + timedelta(days=701)).isoformat()})
+
+    assert (shown(page), shown(over)) == ([audited.product_id], [])
+    assert [one.words for one in page.context["conditions"]] == ["Site audit: One that holds that day"]
+    assert shown(client.get(f"{URL}?{page.context['conditions'][0].rest}&on={today + timedelta(days=701)}")) != []
 
 
 def test_each_condition_is_a_link_that_takes_it_alone_away(client):
