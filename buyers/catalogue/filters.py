@@ -138,7 +138,7 @@ class CatalogueFilter(filters.FilterSet):
         max_value=MOST,
     )
     site = filters.ChoiceFilter(
-        label=_("Site audit"), choices=[("holds", _("One that holds that day"))], method="audited", empty_label=_("Any")
+        label=_("Site audit"), choices=[("holds", _("Holds on that day"))], method="audited", empty_label=_("Any")
     )
     until = DayFilter(label=_("Holds until at least"), field_name="valid_until", lookup_expr="gte", method="hold_until")
     province = filters.MultipleChoiceFilter(

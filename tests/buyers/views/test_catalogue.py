@@ -146,7 +146,7 @@ def test_a_site_audit_that_holds_on_the_day_asked_about_narrows_the_list_and_say
     over = client.get(URL, {"to": "DE", "site": "holds", "on": (today + timedelta(days=701)).isoformat()})
 
     assert (shown(page), shown(over)) == ([audited.product_id], [])
-    assert [one.words for one in page.context["conditions"]] == ["Site audit: One that holds that day"]
+    assert [one.words for one in page.context["conditions"]] == ["Site audit: Holds on that day"]
     assert shown(client.get(f"{URL}?{page.context['conditions'][0].rest}&on={today + timedelta(days=701)}")) != []
 
 
