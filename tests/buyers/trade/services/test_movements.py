@@ -83,6 +83,14 @@ class TestMatching:
 
         assert refusal.value.missing == 1
 
+    def test_what_is_missing_of_an_entry_is_said(self, received, account, order, clerk):
+        bank_movements.receive(account, PART, cause="entry:2", at=NOON)
+
+        with pytest.raises(Overdrawn) as refusal:
+            movements.match(received, order, PART + 7, account=account, cause="match:1", by=clerk, at=NOON)
+
+        assert refusal.value.missing == 7
+
     def test_money_at_another_holder_is_not_the_orders(self, received, account, clerk):
         for holder in (None, HolderFactory(name="Another holder")):
             with pytest.raises(OtherHolder):
@@ -333,6 +341,13 @@ class TestCorrecting:
         with pytest.raises(AlreadyMoved) as refusal:
             self.correct(held, clerk)
         assert refusal.value.movement == first
+
+    def test_it_keeps_why_by_whom_and_what_it_undoes(self, held, order, clerk):
+        second = UserFactory()
+        undone = movements.correct(held, by=clerk, second=second, note="the wrong part", at=NOON)
+
+        kept = (undone.cause, undone.follows, undone.by, undone.second, undone.note, undone.order)
+        assert kept == (f"movement:{held.pk}", held, clerk, second, "the wrong part", order)
 
     def test_what_others_stand_on_is_not_undone(self, matched, received, account, clerk):
         bank_movements.receive(account, PART, cause="entry:2", at=NOON)
