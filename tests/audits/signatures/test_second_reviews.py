@@ -8,9 +8,9 @@ from django.db import DatabaseError, transaction
 from audits.desk import log, log_days
 from audits.desk.certificates import approve_certificate, request_revision
 from audits.desk.log_and_rows import differences
-from audits.desk.permissions import ConflictOfInterest, NotYourCase, SeniorOnly
+from audits.desk.permissions import ConflictOfInterest, NotAnAuditor, NotYourCase, SeniorOnly
 from audits.desk.two_signatures import SamePerson
-from audits.models import LogEntry, SecondOpinion, SecondReview
+from audits.models import Auditor, LogEntry, SecondOpinion, SecondReview
 from audits.signatures import independence, second_reviews, signing
 from audits.signatures.second_reviews import NoReasonGiven, SecondReviewLapsed, figures, judge, settle, take
 from kpmarket.foundation.transitions import IllegalTransition
@@ -88,6 +88,15 @@ class TestJudging:
         with pytest.raises(NotYourCase):
             judge(chosen, outcome="approved", note="", by=colleague, at=LATER + timedelta(days=8))
         assert second_reviews.hidden_certificates(colleague) == frozenset()
+
+    def test_who_is_an_auditor_no_more_judges_nothing_and_states_nothing(self, chosen, colleague, taken):
+        take(chosen, by=colleague, at=LATER)
+        Auditor.objects.filter(user=colleague).update(until=LATER)
+
+        with pytest.raises(NotAnAuditor):
+            judge(chosen, outcome="approved", note="", by=colleague, at=LATER)
+        with pytest.raises(NotAnAuditor):
+            independence.state(taken, interest="none", by=colleague, at=LATER)
 
     def test_it_is_kept_in_row_and_log_and_changes_nothing(self, judged, colleague, taken):
         assert (judged.opinion.outcome, judged.opinion.note, judged.opinion.by) == ("rejected", WHY, colleague)
