@@ -20,7 +20,7 @@ def section_of(facts: OrderFacts, reader: Reader) -> Section | None:
         return None
     is_insured = "insurance" in facts.on_record
     liability = Liability(
-        insurance_of(facts.order.supplier_id, on=facts.on) if is_insured else None,
+        insurance_of(facts.order, on=facts.on) if is_insured else None,
         law_of(facts.order.destination, on=facts.on),
     )
     opening = f"{reverse('disputes:case-open')}?order={facts.order.pk}"

@@ -16,6 +16,7 @@ from audits.law.current import current_rulebook
 from buyers.catalogue import reference
 from buyers.trade.mail.deadlines import price_words
 from buyers.trade.models import Order
+from buyers.trade.services.on_record import has_rows
 from suppliers.certificates.claimed_scope import INSURED, LIABILITY_INSURANCE
 from suppliers.models import Certificate
 
@@ -46,17 +47,19 @@ class Liability:
 
 def liability_of(order: Order, *, on: date) -> Liability:
     """One query, and the rulebook in force."""
-    return Liability(insurance_of(order.supplier_id, on=on), law_of(order.destination, on=on))
+    return Liability(insurance_of(order, on=on), law_of(order.destination, on=on))
 
 
 def stated_policies() -> QuerySet[Certificate]:
     """Documents of insurance that suppliers stated, approved or not."""
-    return Certificate.objects.filter(certificate_type=LIABILITY_INSURANCE, status__in=STANDING)
+    rows = Certificate.objects.filter(certificate_type=LIABILITY_INSURANCE, status__in=STANDING)
+    return rows.order_by(F("valid_until").desc(nulls_first=True), "-pk")
 
 
-def insurance_of(supplier: int, *, on: date) -> Insurance | None:
-    """The policy that an auditor approved and that runs on that day; else a stated one, else one that ended."""
-    rows = stated_policies().filter(supplier=supplier).order_by(F("valid_until").desc(nulls_first=True), "-pk")
+def insurance_of(order: Order, *, on: date) -> Insurance | None:
+    """The policy of its supplier that an auditor approved and that runs on that day; else a stated one, else one that ended."""
+    is_read = has_rows(order, "policies")
+    rows = order.policies if is_read else stated_policies().filter(supplier=order.supplier_id)  # type: ignore[attr-defined]
     shown = [_insurance(row, on) for row in rows]
     return min(shown, key=lambda one: ("approved", "stated", "ended").index(one.state), default=None)
 

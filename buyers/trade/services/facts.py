@@ -19,7 +19,7 @@ from buyers.trade.services.balances import Balances, balances_of_orders
 from buyers.trade.services.contracts import in_force_of
 from buyers.trade.services.fact_rows import AskedTogether, OrderFacts, Submitted
 from buyers.trade.services.hindrances import hindrances_of
-from buyers.trade.services.on_record import orders_with, subjects_of
+from buyers.trade.services.on_record import has_rows, orders_with, subjects_of
 from buyers.trade.services.release_stops import AFTER_SHIPMENT, open_claims
 from buyers.trade.services.withheld_goods import withheld_goods
 from kpmarket.foundation.working_days import due_on
@@ -37,14 +37,14 @@ def facts_of(orders: Sequence[Order], *, at: datetime) -> list[OrderFacts]:
     """The facts of several orders, read with as many queries as those of one."""
     prefetch_related_objects(list(orders), "buyer", "supplier", "holder", _lines(), _contracts(), _evidence())
     on_record = subjects_of(orders)
-    claims = open_claims(on_record)
+    claims = open_claims(orders, on_record)
     with_pages = set(orders_with("pages", on_record))
     read = _Read(
         on_record=on_record,
-        pages=_pages_of([one for order in orders if order.pk in with_pages for one in order.evidence.all()]),
+        pages=_pages_of([order for order in orders if order.pk in with_pages]),
         balances=_balances(on_record),
         claims=claims,
-        withheld=_withheld(on_record, claims),
+        withheld=_withheld(orders, on_record, claims),
         together=AskedTogether(),
     )
     found = [_facts(order, read, at) for order in orders]
@@ -71,10 +71,10 @@ def _balances(on_record: Mapping[int, frozenset[str]]) -> Mapping[int, Balances]
 
 
 def _withheld(
-    on_record: Mapping[int, frozenset[str]], claims: Mapping[int, Mapping[int, str]]
+    orders: Sequence[Order], on_record: Mapping[int, frozenset[str]], claims: Mapping[int, Mapping[int, str]]
 ) -> Mapping[int, Mapping[int, Withheld]]:
     """What silence does not accept: where parts that rest on the goods are stopped, nothing of them."""
-    found = withheld_goods(on_record)
+    found = withheld_goods(orders, on_record)
     for key, stopped in claims.items():
         if code := stopped.get(AFTER_SHIPMENT):
             held = Withheld(held=frozenset({code}))
@@ -190,12 +190,15 @@ def _evidence() -> Prefetch:
     return Prefetch("evidence", queryset=rows)
 
 
-def _pages_of(evidence: Sequence[Evidence]) -> dict[int, tuple[EvidencePage, ...]]:
-    """Pages of files by the key of the evidence."""
-    if not evidence:
-        return {}
+def _pages_of(orders: Sequence[Order]) -> dict[int, tuple[EvidencePage, ...]]:
+    """Pages of files by the key of the evidence: no query where there are none, or where they were read with the orders."""
     found: dict[int, list[EvidencePage]] = defaultdict(list)
-    rows = EvidencePage.objects.filter(file__evidence__in=[one.pk for one in evidence]).select_related("file")
-    for page in rows.order_by("file", "number"):
+    if not all(has_rows(one, "evidence_pages") for one in orders):
+        evidence = [one.pk for order in orders for one in order.evidence.all()]
+        rows = EvidencePage.objects.filter(file__evidence__in=evidence).select_related("file")
+        pages = list(rows.order_by("file", "number"))
+    else:
+        pages = [page for one in orders for page in one.evidence_pages]  # type: ignore[attr-defined]
+    for page in pages:
         found[page.file.evidence_id].append(page)
     return {key: tuple(pages) for key, pages in found.items()}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from buyers.terms.events import NOTHING_WITHHELD, Withheld
+from buyers.trade.models import Order
 from buyers.trade.services.on_record import answers_of
 
-Withholding = Callable[[Sequence[int]], Mapping[int, Mapping[int, Withheld]]]
+Withholding = Callable[[Sequence[Order]], Mapping[int, Mapping[int, Withheld]]]
 """By the keys of orders, then by the number of the line (ALL_LINES for every line). Asked wherever an order's facts are read,
 also in the transaction of a release with the order's row locked, with as many queries for many orders as for one."""
 _subscribed: dict[Withholding, str] = {}
@@ -23,10 +24,10 @@ def unsubscribe(withholding: Withholding) -> None:
     del _subscribed[withholding]
 
 
-def withheld_goods(on_record: Mapping[int, frozenset[str]]) -> dict[int, dict[int, Withheld]]:
+def withheld_goods(orders: Sequence[Order], on_record: Mapping[int, frozenset[str]]) -> dict[int, dict[int, Withheld]]:
     """What is withheld of each order, by line: nothing while nobody knows of any."""
     found: dict[int, dict[int, Withheld]] = {order: {} for order in on_record}
-    for order, lines in answers_of(_subscribed, on_record):
+    for order, lines in answers_of(_subscribed, orders, on_record):
         for line, withheld in lines.items():
             found[order][line] = found[order].get(line, NOTHING_WITHHELD) + withheld
     return found

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from buyers.models import BuyerMembership
 from buyers.terms.next_step import Code
 from buyers.trade.forms.messages import OrderMessageForm
-from buyers.trade.models import Order, OrderMessage, Side
+from buyers.trade.models import Order, Side
 from buyers.trade.services import messages as services
 from buyers.trade.services.fact_rows import OrderFacts
 from buyers.trade.services.facts import order_facts
-from buyers.trade.services.on_record import annotate_subjects
+from buyers.trade.services.on_record import annotate_rows, annotate_subjects, take_rows
 from buyers.trade.services.order_actions import Action, actions_for
 from buyers.trade.services.order_sections import Reader, Section, added_steps, sections_of
 from buyers.trade.services.situations import steps_in_words
@@ -80,7 +80,7 @@ def _order(request: PersonRequest, pk: int) -> Order:
         .select_related("buyer", "supplier", "holder")
         .annotate(buyer_role=Subquery(of_buyer[:1]), supplier_role=Subquery(of_supplier[:1]))
     )
-    return get_object_or_404(annotate_subjects(found), pk=pk)
+    return take_rows(get_object_or_404(annotate_rows(annotate_subjects(found)), pk=pk))
 
 
 def _reader(shown: Order, person: User) -> Reader:
@@ -123,19 +123,12 @@ def _context(request: PersonRequest, shown: Order, form: OrderMessageForm) -> di
         "parts": part_views.parts_of(facts, reader.side),
         "money": part_views.money_of(facts),
         "versions": history_views.versions_of(facts),
-        "letters": _letters(facts),
+        "letters": shown.messages.all(),
         "may_write": reader.may_act,
         "may_act": reader.may_act,
         "other_side": other,
         "form": form,
     }
-
-
-def _letters(facts: OrderFacts) -> Sequence[OrderMessage]:
-    """What both sides wrote, the oldest first."""
-    if "messages" not in facts.on_record:
-        return ()
-    return list(facts.order.messages.select_related("author").order_by("sent_at", "pk"))
 
 
 def _actions(facts: OrderFacts, reader: Reader, step: NextStep, sections: Sequence[Section]) -> list[Action]:

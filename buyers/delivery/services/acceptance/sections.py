@@ -16,6 +16,7 @@ from buyers.delivery.services.acceptance.words import LineWords, basis_words, li
 from buyers.terms.delivery.checks import LineAcceptance
 from buyers.trade.models import Order, Side
 from buyers.trade.services.fact_rows import OrderFacts
+from buyers.trade.services.on_record import has_rows
 from buyers.trade.services.order_actions import Action
 from buyers.trade.services.order_sections import Reader, Section
 from buyers.trade.services.step_words import NextStep
@@ -52,9 +53,9 @@ def goods_of(facts: OrderFacts, reader: Reader) -> Goods | None:
     if terms is None or not any(_is_on_the_way(facts, one) for one in states):
         return None
     lots: dict[int, list[ShipmentLot]] = {}
-    for lot in ShipmentLot.objects.filter(shipment__order=order).select_related("shipment").order_by("line", "pk"):
+    for lot in _lots_of(order):
         lots.setdefault(lot.line, []).append(lot)
-    rows = list(CheckedQuantity.objects.filter(check_made__order=order).select_related("lot").order_by("pk"))
+    rows = _quantities_checked(order)
     rejected = rejected_by_line(rows)
     acts_for_buyer = reader.may_act and reader.side == Side.BUYER
     may_check = acts_for_buyer and order.status == Order.Status.CONFIRMED and any(one.may_check for one in states)
@@ -70,6 +71,26 @@ def goods_of(facts: OrderFacts, reader: Reader) -> Goods | None:
         check_url=reverse("delivery:check", args=[order.pk]) if may_check else "",
         rows=rows,
     )
+
+
+def _lots_of(order: Order) -> list[ShipmentLot]:
+    """Goods of the order's shipments by line, with their shipment."""
+    if not has_rows(order, "shipments"):
+        found = ShipmentLot.objects.filter(shipment__order=order).select_related("shipment")
+        return list(found.order_by("line", "pk"))
+    for shipment in order.shipments.all():
+        shipment.order = order
+    return sorted(
+        (lot for shipment in order.shipments.all() for lot in shipment.lots.all()), key=lambda one: (one.line, one.pk)
+    )
+
+
+def _quantities_checked(order: Order) -> list[CheckedQuantity]:
+    """What was counted of the order, with the lots."""
+    if not has_rows(order, "delivery_checks"):
+        return list(CheckedQuantity.objects.filter(check_made__order=order).select_related("lot").order_by("pk"))
+    counted = (row for check in order.delivery_checks.all() for row in check.quantities.all())
+    return sorted(counted, key=lambda one: one.pk)
 
 
 def acceptance_section(facts: OrderFacts, reader: Reader) -> Section | None:

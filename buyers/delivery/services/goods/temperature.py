@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from buyers.delivery.models import Shipment, TemperatureFile, TemperatureLog, TemperaturePage, TemperatureStep
 from buyers.delivery.services.shipments.authors import Author
@@ -21,6 +22,7 @@ from buyers.terms.events import ALL_LINES, NOTHING_WITHHELD, Withheld
 from buyers.trade.models import Order
 from buyers.trade.services import payments
 from buyers.trade.services.ledger import lock_order
+from buyers.trade.services.on_record import has_rows
 from kpmarket.accounts.models import User
 from kpmarket.foundation.storage.files import StoredFile
 from suppliers.certificates.files import StoredUpload
@@ -117,20 +119,31 @@ def answer_excursion(log: TemperatureLog, *, accepts: bool, text: str, by: User,
     return step
 
 
-def withheld_by_excursions(orders: Sequence[int]) -> Mapping[int, Mapping[int, Withheld]]:
+def withheld_by_excursions(orders: Sequence[Order]) -> Mapping[int, Mapping[int, Withheld]]:
     """Lines of which silence accepts nothing, because an excursion was not accepted. One query for any number of orders."""
-    open_ones = (
-        TemperatureLog.objects.filter(shipment__order__in=orders, has_excursion=True)
-        .exclude(steps__kind=TemperatureStep.Kind.ACCEPTED)
-        .values_list("shipment__order", "line")
-        .distinct()
-    )
     found: dict[int, dict[int, Withheld]] = {}
-    for order, line in open_ones:
+    for order, line in _lines_outside(orders):
         lines = found.setdefault(order, {})
         number = ALL_LINES if line is None else line
         lines[number] = lines.get(number, NOTHING_WITHHELD) + Withheld(held=frozenset({EXCURSION}))
     return found
+
+
+def open_excursions() -> QuerySet[TemperatureLog]:
+    """Logs with an excursion that the buyer did not accept."""
+    return TemperatureLog.objects.filter(has_excursion=True).exclude(steps__kind=TemperatureStep.Kind.ACCEPTED)
+
+
+def _lines_outside(orders: Sequence[Order]) -> set[tuple[int, int | None]]:
+    """Keys of orders with the numbers of lines that such logs are about."""
+    if all(has_rows(one, "shipments") for one in orders):
+        shipments = [shipment for one in orders for shipment in one.shipments.all()]
+        return {
+            (shipment.order_id, log.line)
+            for shipment in shipments
+            for log in shipment.open_excursions  # type: ignore[attr-defined]  # read with the order
+        }
+    return set(open_excursions().filter(shipment__order__in=orders).values_list("shipment__order", "line"))
 
 
 def stored_names() -> chain[str]:

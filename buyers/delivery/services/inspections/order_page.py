@@ -6,18 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from buyers.delivery.models import Inspection, InspectionStep, ReportLine
-from buyers.delivery.services.inspections.reading import Status
+from buyers.delivery.services.inspections.reading import Status, with_last_step
 from buyers.delivery.services.inspections.words import RESULTS, STATUSES
 from buyers.terms.delivery.verdict import Result
 from buyers.terms.evidence import INSPECTION_PASSED, INSPECTION_REPORT
 from buyers.trade.models import Order, Side
 from buyers.trade.services.fact_rows import OrderFacts
+from buyers.trade.services.on_record import has_rows
 from buyers.trade.services.order_actions import Action
 from buyers.trade.services.order_sections import Reader, Section
 from buyers.trade.services.step_words import NextStep
@@ -105,10 +106,17 @@ def _rows(facts: OrderFacts) -> list[Row]:
     found = {one.row.pk: one.row.facts for one in facts.evidence if one.row.kind == INSPECTION_REPORT}
     results: dict[int, set[Result]] = {}
     if any(getattr(row, "report", None) for row in inspections):
-        lines = ReportLine.objects.filter(report__inspection__in=inspections)
-        for key, evidence in lines.values_list("report__inspection", "evidence"):
+        for key, evidence in _lines_of_reports(facts.order, inspections):
             results.setdefault(key, set()).add(Result(found[evidence]["result"]))
     return [_row(row, results.get(row.pk, set())) for row in inspections]
+
+
+def _lines_of_reports(order: Order, inspections: Sequence[Inspection]) -> Iterable[tuple[int, int]]:
+    """Keys of inspections with those of the evidence that lines of their reports became."""
+    if has_rows(order, "inspections"):
+        return [(row.pk, line.evidence_id) for row in inspections for line in row.report_lines]  # type: ignore[attr-defined]
+    lines = ReportLine.objects.filter(report__inspection__in=inspections)
+    return lines.values_list("report__inspection", "evidence")
 
 
 def _row(row: Inspection, results: set[Result]) -> Row:
@@ -123,12 +131,5 @@ def _row(row: Inspection, results: set[Result]) -> Row:
 def _inspections_of(facts: Iterable[OrderFacts]) -> list[Inspection]:
     """Those of these orders by number: one query, asked once for the same orders, and none where there are none."""
     orders = [one.order for one in facts if "inspections" in one.on_record]
-    prefetch_related_objects(orders, Prefetch("inspections", queryset=_with_last_step()))
+    prefetch_related_objects(orders, Prefetch("inspections", queryset=with_last_step().select_related("report")))
     return [row for order in orders for row in order.inspections.all()]
-
-
-def _with_last_step() -> QuerySet[Inspection]:
-    """Inspections with their report and the kind of what was said last, as ``last_step``."""
-    said = InspectionStep.objects.filter(inspection=OuterRef("pk")).order_by("-at", "-pk").values("kind")
-    rows = Inspection.objects.select_related("report").order_by("order", "number")
-    return rows.annotate(last_step=Subquery(said[:1]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
 from buyers.delivery.models import Inspection, InspectionReport, InspectionStep, ReportLine
 from buyers.terms.contract import LineTerms, Terms
@@ -27,6 +27,12 @@ class Status(StrEnum):
 
 
 ENDED = frozenset({Status.DECLINED, Status.CANCELLED})
+
+
+def with_last_step() -> QuerySet[Inspection]:
+    """Inspections with the kind of what was said last, as ``last_step``."""
+    said = InspectionStep.objects.filter(inspection=OuterRef("pk")).order_by("-at", "-pk").values("kind")
+    return Inspection.objects.order_by("order", "number").annotate(last_step=Subquery(said[:1]))
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from buyers.trade.models import Order, QuoteRevision, Side
 from buyers.trade.models.quote import CHINA
 from buyers.trade.services import parties
 from buyers.trade.services.ledger import lock_order
+from buyers.trade.services.on_record import has_rows
 from kpmarket.accounts.models import User
 from kpmarket.foundation.storage import files
 
@@ -103,6 +104,8 @@ def withdraw(document: IssuedDocument, reason: str, *, by: User, at: datetime) -
 
 def current_documents(order: Order, shipment: Shipment | None = None) -> list[IssuedDocument]:
     """What counts now: of the whole order, or of one shipment with what serves all of them. One query."""
+    if shipment is None and has_rows(order, "issued_now"):
+        return list(order.issued_now)  # type: ignore[attr-defined]  # read with the order
     found = IssuedDocument.objects.current().filter(order=order).select_related("shipment")
     if shipment is not None:
         found = found.filter(Q(shipment=shipment) | Q(shipment=None))

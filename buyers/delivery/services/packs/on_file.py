@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from buyers.delivery.models import EventProof, IssuedDocument, Shipment, ShipmentDocument
@@ -15,6 +15,7 @@ from buyers.terms.plans import milestones
 from buyers.trade.models import Order
 from buyers.trade.services import acceptance
 from buyers.trade.services.fact_rows import OrderFacts, Submitted
+from buyers.trade.services.on_record import has_rows
 
 TRANSPORT_KINDS = {
     "bill_of_lading": "bill_of_lading",
@@ -29,9 +30,15 @@ EVIDENCE_KINDS = frozenset({"production_start_report", "inspection_report", "del
 
 def uploads_of(order: Order, shipment: Shipment | None = None) -> list[ShipmentDocument]:
     """Uploads that count: neither withdrawn nor replaced; of that shipment and those that serve all. One query."""
+    if shipment is None and has_rows(order, "uploads_now"):
+        return list(order.uploads_now)  # type: ignore[attr-defined]  # read with the order
     of_it = Q(shipment=None) | Q(shipment=shipment) if shipment else Q(shipment=None)
-    rows = ShipmentDocument.objects.filter(of_it, order=order, withdrawal=None, replaced_by=None)
-    return list(rows.order_by("added_at", "pk"))
+    return list(counting_uploads().filter(of_it, order=order))
+
+
+def counting_uploads() -> QuerySet[ShipmentDocument]:
+    """Uploads that count, in the order in which they were put on file."""
+    return ShipmentDocument.objects.filter(withdrawal=None, replaced_by=None).order_by("added_at", "pk")
 
 
 def proven_elsewhere(facts: OrderFacts, shipment: Shipment | None) -> frozenset[int]:

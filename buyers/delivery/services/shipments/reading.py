@@ -16,7 +16,9 @@ from buyers.terms.delivery import journey
 from buyers.terms.delivery.journey import Arrival, Contradiction, Inspection, Report, Stage, Way
 from buyers.terms.events import Event, quantity_of
 from buyers.terms.progress import INSPECTION
+from buyers.trade.models import Order
 from buyers.trade.services.fact_rows import OrderFacts
+from buyers.trade.services.on_record import has_rows
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,14 @@ def journeys_of(facts: Sequence[OrderFacts]) -> dict[int, list[Journey]]:
     for one in shipped:
         for shipment in one.order.shipments.all():
             shipment.order = one.order
-            ends = (getattr(shipment, "way_from", None) or "", getattr(shipment, "way_to", None) or "")
-            way = Way((ends,) if all(ends) else (), one.terms.expected_entry if one.terms else None)
+            way = way_of(shipment, one.terms) if has_rows(one.order, "shipments") else _way_between(shipment, one.terms)
             found.setdefault(one.order.pk, []).append(Journey(shipment, tuple(shipment.events.all()), way, one.on))
     return found
+
+
+def _way_between(shipment: Shipment, terms: Terms | None) -> Way:
+    ends = (getattr(shipment, "way_from", None) or "", getattr(shipment, "way_to", None) or "")
+    return Way((ends,) if all(ends) else (), terms.expected_entry if terms else None)
 
 
 def _with_ends() -> QuerySet[Shipment]:
@@ -122,8 +128,10 @@ def way_of(shipment: Shipment, terms: Terms | None) -> Way:
     return Way(legs, terms.expected_entry if terms else None)
 
 
-def contradicting_orders(orders: Sequence[int]) -> set[int]:
-    """Orders of which reports of one shipment contradict each other, in one query of events and one of legs."""
+def contradicting_orders(orders: Sequence[Order]) -> set[int]:
+    """Orders of which reports of one shipment contradict each other: one query of events and one of legs, or what was read."""
+    if all(has_rows(one, "shipments") for one in orders):
+        return {one.pk for one in orders if any(_is_contradicted(shipment) for shipment in one.shipments.all())}
     rows = ShipmentEvent.objects.filter(
         shipment__order__in=orders, kind=ShipmentEvent.Kind.HAPPENED, retracts=None
     ).select_related("retraction", "shipment")
@@ -138,6 +146,11 @@ def contradicting_orders(orders: Sequence[int]) -> set[int]:
         for shipment, reports in by_shipment.items()
         if journey.contradictions(reports, Way(tuple(legs[shipment.pk])))
     }
+
+
+def _is_contradicted(shipment: Shipment) -> bool:
+    happened = [row for row in shipment.events.all() if row.kind == row.Kind.HAPPENED and row.retracts_id is None]
+    return bool(journey.contradictions([report_of(row) for row in happened], way_of(shipment, None)))
 
 
 def _inspection(facts: OrderFacts, lots: Sequence[ShipmentLot]) -> Inspection | None:

@@ -4,48 +4,53 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-from django.db.models import Max, Q, QuerySet
+from datetime import datetime
 
 from buyers.disputes.models import Claim
-from buyers.disputes.services.claims.reading import CLOSED
+from buyers.disputes.services.claims.reading import CLOSED, ENDED, with_end
 from buyers.terms.events import ALL_LINES, NOTHING_WITHHELD, Withheld
-from buyers.trade.models import Side
+from buyers.trade.models import Order, Side
+from buyers.trade.services.on_record import has_rows
 
 CODE = "claim"
-ENDED = (Claim.Status.SETTLED, Claim.Status.CARRIED_OUT)
 IN_MONEY = (Claim.Remedy.REFUND, Claim.Remedy.PART_REFUND, Claim.Remedy.PRICE_CUT)
 """Remedies that leave nothing to come: a replacement or a repair is accepted when it arrives."""
 
 
-def claimed_parts(orders: Sequence[int]) -> Mapping[int, Mapping[int, str]]:
+def claimed_parts(orders: Sequence[Order]) -> Mapping[int, Mapping[int, str]]:
     """By the keys of the orders: numbers of the parts that an open claim is about. Goodwill claims stop nothing."""
     found: dict[int, dict[int, str]] = defaultdict(dict)
-    rows = Claim.objects.filter(order__in=orders, is_goodwill=False).exclude(status__in=CLOSED).order_by()
-    for order, parts in rows.values_list("order", "parts"):
-        found[order].update(dict.fromkeys(parts, CODE))
+    for claim in _claims_of(orders):
+        if not claim.is_goodwill and claim.status not in CLOSED:
+            found[claim.order_id].update(dict.fromkeys(claim.parts, CODE))
     return found
 
 
-def settled_goods(orders: Sequence[int]) -> Mapping[int, Mapping[int, Withheld]]:
+def settled_goods(orders: Sequence[Order]) -> Mapping[int, Mapping[int, Withheld]]:
     """By the keys of the orders and the lines: units about which the buyer's claims have ended in money. One query.
 
     A claim that names no quantity, or several lines, is about all that the buyer rejected or misses of them.
     """
     found: dict[int, dict[int, Withheld]] = defaultdict(dict)
-    rows: QuerySet[Any] = Claim.objects.filter(
-        order__in=orders, side=Side.BUYER, status__in=ENDED, remedy__in=IN_MONEY
-    ).order_by()
-    ended_at = Max("history__at", filter=Q(history__after__in=ENDED))
-    known = rows.annotate(ended_at=ended_at).filter(ended_at__isnull=False)
-    for claim in known.select_related("order__buyer"):
+    zones = {one.pk: one.buyer.zone for one in orders}
+    for claim in _claims_of(orders):
+        ended_at: datetime | None = claim.ended_at  # type: ignore[attr-defined]  # annotated
+        is_of_goods = claim.side == Side.BUYER and claim.status in ENDED and claim.remedy in IN_MONEY
+        if ended_at is None or not is_of_goods:
+            continue
         counted = claim.quantity if len(claim.lines) == 1 and claim.quantity else 0
-        day = claim.ended_at.astimezone(claim.order.buyer.zone).date()
+        day = ended_at.astimezone(zones[claim.order_id]).date()
         one = Withheld(settled=counted, is_all_settled=not counted, settled_on=day)
         for line in claim.lines or [ALL_LINES]:
             found[claim.order_id][line] = found[claim.order_id].get(line, NOTHING_WITHHELD) + one
     return found
+
+
+def _claims_of(orders: Sequence[Order]) -> list[Claim]:
+    """Claims as they stand now; those that were read with the orders are not asked for again."""
+    if all(has_rows(one, "claims") for one in orders):
+        return [claim for one in orders for claim in one.claims.all()]
+    return list(with_end().filter(order__in=orders).order_by())
 
 
 def open_claim_about(order: int, parts: Sequence[int]) -> Claim | None:

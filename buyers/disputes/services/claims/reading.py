@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 
-from buyers.disputes.models import Claim, ClaimStep
+from buyers.disputes.models import Claim, ClaimStatusChange, ClaimStep
 from buyers.terms.disputes.claim_clock import standing_of
 from buyers.terms.disputes.claim_facts import ClaimFacts, Did, Happened, Party, Place, Standing
 from buyers.trade.models import Order
@@ -19,6 +19,8 @@ from kpmarket.foundation.working_days import due_on
 
 CLOSED = (Claim.Status.CARRIED_OUT, Claim.Status.WITHDRAWN, Claim.Status.SETTLED)
 """A settlement that moves money is carried out in the act of its last signature; one of goodwill ends as settled."""
+ENDED = (Claim.Status.SETTLED, Claim.Status.CARRIED_OUT)
+"""Those that end in what was settled or decided."""
 COUNTED = frozenset(Did)
 
 
@@ -44,6 +46,12 @@ def read_claims(claims: QuerySet[Claim], *, at: datetime) -> list[Known]:
     steps = Prefetch("steps", queryset=ClaimStep.objects.select_related("by").order_by("at", "pk"))
     rows = claims.select_related("order__buyer", "order__supplier", "order__holder").prefetch_related(steps)
     return [known_claim(one, at=at) for one in rows.order_by("opened_at", "pk")]
+
+
+def with_end() -> QuerySet[Claim]:
+    """Claims with the moment ``ended_at`` at which they were settled or carried out; None for others."""
+    ends = ClaimStatusChange.objects.filter(subject=OuterRef("pk"), after__in=ENDED).order_by("-at")
+    return Claim.objects.annotate(ended_at=Subquery(ends.values("at")[:1]))
 
 
 def claims_of(facts: Sequence[OrderFacts]) -> list[Claim]:

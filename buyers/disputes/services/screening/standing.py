@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from buyers.disputes.models import SanctionsList, Screening, ScreeningHit
 from buyers.disputes.services.screening.comparing import screen_order
 from buyers.trade.models import Order, Side
 from buyers.trade.services.fact_rows import OrderFacts
+from buyers.trade.services.on_record import has_rows
 
 SIDES = {Screening.Role.BUYER: Side.BUYER, Screening.Role.SUPPLIER: Side.SUPPLIER, Screening.Role.PAYEE: Side.SUPPLIER}
 """Whose payments wait for the answer to a question about that role."""
@@ -28,14 +29,26 @@ class Standing:
 
 def standing_of(facts: OrderFacts) -> Standing:
     """How it stands: a query for what was compared, and one for questions, where there is any."""
-    rows = Screening.objects.filter(order=facts.order).select_related("source").order_by("source__published_on")
     newest: dict[str, SanctionsList] = {}
-    for row in rows if "screenings" in facts.on_record else ():
+    for row in _screenings_of(facts.order) if "screenings" in facts.on_record else ():
         newest[row.source.list_id] = row.source
-    hits = ScreeningHit.objects.with_state().filter(screening__order=facts.order).values_list("state", flat=True)
-    states = set(hits) if "hits" in facts.on_record else set()
+    states = _states(facts.order) if "hits" in facts.on_record else set()
     lists = tuple(sorted(newest.values(), key=lambda one: one.list_id))
     return Standing(lists, "open" in states, "listed" in states)
+
+
+def _screenings_of(order: Order) -> Iterable[Screening]:
+    """With the lists, the oldest first."""
+    if has_rows(order, "screenings"):
+        return order.screenings.all()
+    return Screening.objects.filter(order=order).select_related("source").order_by("source__published_on")
+
+
+def _states(order: Order) -> set[str]:
+    """In which states the questions about the order are."""
+    if has_rows(order, "screenings"):
+        return {hit.state for one in order.screenings.all() for hit in one.states}  # type: ignore[attr-defined]
+    return set(ScreeningHit.objects.with_state().filter(screening__order=order).values_list("state", flat=True))
 
 
 def is_stopped(order: Order, side: Side, *, at: datetime) -> bool:
@@ -50,8 +63,11 @@ def is_stopped(order: Order, side: Side, *, at: datetime) -> bool:
     )
 
 
-def stopped_parts(orders: Sequence[int]) -> Mapping[int, Mapping[int, str]]:
+def stopped_parts(orders: Sequence[Order]) -> Mapping[int, Mapping[int, str]]:
     """Every part of orders of which a party is listed: nothing of them is released."""
-    listed = ScreeningHit.objects.with_state().filter(screening__order__in=orders, state="listed")
-    keys = set(listed.values_list("screening__order", flat=True))
+    if all(has_rows(one, "screenings") for one in orders):
+        keys = {one.pk for one in orders if "listed" in _states(one)}
+    else:
+        listed = ScreeningHit.objects.with_state().filter(screening__order__in=orders, state="listed")
+        keys = set(listed.values_list("screening__order", flat=True))
     return {key: dict.fromkeys(range(1, MOST_PARTS + 1), "listed_party") for key in keys}

@@ -54,7 +54,7 @@ def policy(order, status, until=date(2027, 6, 30), **facts):
 def test_a_policy_is_approved_only_where_an_auditor_approved_it(order, status, until, state):
     policy(order, status, until)
 
-    found = insurance_of(order.supplier_id, on=TODAY)
+    found = insurance_of(order, on=TODAY)
 
     assert (found.state if found else None) == state
 
@@ -64,10 +64,10 @@ def test_an_approved_policy_comes_before_a_newer_stated_one(order, django_assert
     policy(order, Status.SUBMITTED, date(2028, 6, 30), number="NEW")
 
     with django_assert_num_queries(1):
-        assert insurance_of(order.supplier_id, on=TODAY).number == "OLD"
-    assert insurance_of(order.supplier_id, on=date(2027, 7, 1)).number == "NEW"
+        assert insurance_of(order, on=TODAY).number == "OLD"
+    assert insurance_of(order, on=date(2027, 7, 1)).number == "NEW"
     policy(order, Status.APPROVED, None, number="OPEN END")
-    assert insurance_of(order.supplier_id, on=TODAY).number == "OPEN END"
+    assert insurance_of(order, on=TODAY).number == "OPEN END"
 
 
 def test_the_shipped_rulebook_says_what_the_directive_does_with_source_and_confidence(order, monkeypatch):

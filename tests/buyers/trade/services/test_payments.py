@@ -193,7 +193,7 @@ def test_a_short_delivery_is_never_accepted_by_silence(order):
 
 def test_an_open_claim_keeps_the_part_that_it_is_about(order):
     def claim(orders):
-        return {one: {1: "claim"} for one in orders}
+        return {one.pk: {1: "claim"} for one in orders}
 
     arrives(order, DEPOSIT)
     release_stops.subscribe(claim)

@@ -8,17 +8,15 @@ from django.urls import reverse
 from buyers.services.organisations import remove_member
 from buyers.trade.models import OrderMessage
 from tests.buyers.trade.deals import DEPOSIT, arrives
+from tests.buyers.trade.filled_order import filled_order
 from tests.buyers.trade.watched_orders import watched_order
 from tests.factories import BuyerFactory, BuyerMembershipFactory, MembershipFactory, UserFactory
-from tests.factories.delivery import IssuedDocumentFactory, LegFactory, ShipmentEventFactory
-from tests.factories.disputes import ClaimFactory
 from tests.factories.trade import (
     BankAccountFactory,
     EvidenceAnswerFactory,
     EvidenceFactory,
     HolderFactory,
     OrderFactory,
-    OrderMessageFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -128,25 +126,19 @@ def test_the_pages_query_count(client, count, django_assert_num_queries):
 
     for side in (order.seller, order.placed_by):
         page(client, order, side)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(10):
             client.get(order.get_absolute_url())
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_what_else_is_on_record_costs_the_same_for_one_row_of_each_and_for_three(
+def test_everything_on_record_costs_the_same_for_one_row_of_each_and_for_three(
     client, count, django_assert_num_queries
 ):
-    order = OrderFactory(holder=HolderFactory(), lines=count)
-    for _number in range(count):
-        OrderMessageFactory(order=order)
-        shipment = LegFactory(shipment__order=order).shipment
-        ShipmentEventFactory(shipment=shipment)
-        IssuedDocumentFactory(shipment=shipment)
-        ClaimFactory(order=order)
+    order = filled_order(count)
 
     for side in (order.seller, order.placed_by):
         page(client, order, side)
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(10):
             client.get(order.get_absolute_url())
 
 

@@ -90,7 +90,7 @@ def test_silence_accepts_the_rest_of_which_nothing_was_said(order):
 
 def test_silence_accepts_nothing_while_something_is_open_about_the_goods(order):
     def withholding(orders):
-        return {key: {1: Withheld(held=frozenset({"excursion"}))} for key in orders}
+        return {one.pk: {1: Withheld(held=frozenset({"excursion"}))} for one in orders}
 
     submitted(order, "delivery_proof", side=Side.BUYER)
     withheld_goods.subscribe(withholding)

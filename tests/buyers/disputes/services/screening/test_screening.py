@@ -74,7 +74,7 @@ def test_a_list_that_is_loaded_after_the_order_asks_and_payments_to_that_side_al
     assert (hit.name, hit.why, hit.screening.role) == ("KARGOVA SHIPPING LINES LTD.", "same", "buyer")
     words = " ".join(said_of(order))
     assert "25 Nov" in words and "Kargova" not in words and "KARGOVA" not in words
-    assert stopped_parts([order.pk]) == {}
+    assert stopped_parts([order]) == {}
 
 
 def test_a_false_alarm_is_closed_with_a_reason_by_one_person():
@@ -100,7 +100,7 @@ def test_a_listed_party_counts_when_the_head_says_it_too_and_then_nothing_is_rel
     hit, first = ScreeningHit.objects.get(), officer()
 
     answer_hit(hit, SAME, "Same address", by=first, at=NOON)
-    assert stopped_parts([order.pk]) == {}
+    assert stopped_parts([order]) == {}
     for person, error in ((first, AnsweredAlready), (officer(), SecondIsHead)):
         with pytest.raises(error):
             answer_hit(hit, SAME, "Same address", by=person, at=NOON)
@@ -109,7 +109,7 @@ def test_a_listed_party_counts_when_the_head_says_it_too_and_then_nothing_is_rel
     case = LegalCase.objects.get()
     assert (case.kind, case.client, case.order) == ("sanctions", order.supplier.display_name, order)
     assert "KARGOVA" not in case.text.upper() and not LegalCase.objects.for_user(order.buyer.user).exists()
-    assert set(stopped_parts([order.pk])[order.pk]) >= {1, 2}
+    assert set(stopped_parts([order])[order.pk]) >= {1, 2}
     assert is_stopped(order, Side.SUPPLIER, at=NOON)
     assert "stopped" in said_of(order)[-1]
 
