@@ -133,8 +133,8 @@ class StatementEntryAdmin(DeskAdmin):
 
     def _page(self, request: HttpRequest, entry: StatementEntry, refused: dict[str, forms.Form]) -> TemplateResponse:
         (row,) = entry_rows([entry], with_suggestions=True)
-        first = row.suggestions[0].order.number if row.suggestions else ""
-        initial = {"order": {"number": first}}
+        payable = (one.order.number for one in row.suggestions if one.is_same_currency)
+        initial = {"order": {"number": next(payable, "")}}
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -195,6 +195,9 @@ class TestUnmatched:
         type(order).objects.filter(pk=order.pk).update(currency="EUR")
         (entry,) = bank.day(paid(order, "1260.00"))
 
+        shown = desk.get(reverse("admin:trade_statemententry_change", args=[entry.pk])).content.decode()
+        assert order.number in shown, "it is named, with the reason why it is not filled in"
+        assert "another currency" in shown and f'value="{order.number}"' not in shown
         response = act(desk, entry, "order", number=order.number, reason="The buyer asks for it.")
 
         assert "another currency" in said(response) and not Match.objects.exists()
