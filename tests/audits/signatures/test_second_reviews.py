@@ -130,7 +130,9 @@ class TestJudging:
 class TestSettling:
     def test_a_senior_who_is_neither_of_the_two_settles_it_once(self, judged, colleague, wen, senior):
         other = AuditorFactory(since=NOON, level="senior").user
-        for person, refusal in [(wen, SeniorOnly), (colleague, SeniorOnly)]:
+        member = AuditorFactory(since=NOON, level="senior").user
+        MembershipFactory(supplier=judged.decision.supplier, user=member)
+        for person, refusal in [(wen, SeniorOnly), (colleague, SeniorOnly), (member, ConflictOfInterest)]:
             with pytest.raises(refusal):
                 settle(judged, stands="second", note=WHY, by=person, at=LATER)
         with pytest.raises(NoReasonGiven):

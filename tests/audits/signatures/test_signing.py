@@ -10,7 +10,14 @@ import pytest
 from audits.desk import corrections, log, reviews
 from audits.desk.certificates import NoPageImages, approve_certificate, reject_certificate, request_revision
 from audits.desk.log_and_rows import differences
-from audits.desk.permissions import ConflictOfInterest, NotAnAuditor, NotYourCase, SeniorOnly, own_companies
+from audits.desk.permissions import (
+    CompanyNotHandedIn,
+    ConflictOfInterest,
+    NotAnAuditor,
+    NotYourCase,
+    SeniorOnly,
+    own_companies,
+)
 from audits.desk.suppliers import qualify_supplier
 from audits.desk.two_signatures import SamePerson
 from audits.models import Auditor, Clearance, Decision, LogEntry, Recommendation, Review, SampleSeed
@@ -105,6 +112,13 @@ class TestTwoSignatures:
         assert Notice.objects.filter(recipient=wen, kind="recommendation_signed").exists()
         assert set(differences()) <= before
         assert log.verify().faults == ()
+
+    def test_nothing_is_signed_of_a_company_that_was_rejected_meanwhile(self, waiting, deed, colleague):
+        declare(deed, colleague)
+        Supplier.objects.filter(pk=deed.supplier_id).update(status="rejected")
+
+        with pytest.raises(CompanyNotHandedIn):
+            signing.sign(fresh(waiting), by=colleague, at=LATER)
 
     def test_who_signs_is_another_person_without_an_interest_and_says_so(self, waiting, deed, wen, colleague, senior):
         MembershipFactory(supplier=deed.supplier, user=senior)

@@ -14,7 +14,7 @@ from audits.models import SiteAnswer, SiteAudit, SiteFinding, SiteFindingFile, S
 from audits.site_audits.conducting import stored_names
 from kpmarket.foundation.storage import files
 from tests.audits.site_audits import worlds
-from tests.factories import AuditorFactory, MembershipFactory, SupplierFactory
+from tests.factories import AuditorFactory, MembershipFactory, SupplierFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 JSON = {"headers": {"accept": "application/json"}}
@@ -130,6 +130,9 @@ class TestAtTheSite:
         member = MembershipFactory(supplier=audit.supplier).user
 
         assert as_user(colleague).get(at("conduct", audit)).status_code == 404
+        without_office = as_user(UserFactory(is_staff=True))
+        for name in ("finding", "report", "cancel"):
+            assert without_office.post(at(name, audit), {"text": "x"}).status_code == 404
         assert as_user(colleague).post(at("photos", audit), {"file": photograph()}).status_code == 404
         assert as_user(member).get(at("conduct", audit)).status_code == 302
 
