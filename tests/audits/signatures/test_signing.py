@@ -119,6 +119,8 @@ class TestTwoSignatures:
 
         with pytest.raises(CompanyNotHandedIn):
             signing.sign(fresh(waiting), by=colleague, at=LATER)
+        with pytest.raises(CompanyNotHandedIn):
+            signing.refuse(fresh(waiting), note=WHY, by=colleague, at=LATER)
 
     def test_who_signs_is_another_person_without_an_interest_and_says_so(self, waiting, deed, wen, colleague, senior):
         MembershipFactory(supplier=deed.supplier, user=senior)

@@ -289,7 +289,7 @@ def test_a_price_list_does_not_matter_to_what_was_sent(thread):
     assert QuoteRevision.objects.get(pk=revision.pk).currency == "USD"
 
 
-def test_the_supplier_is_told_which_product_is_on_offer_no_more(thread):
+def test_the_supplier_reads_which_product_is_on_offer_no_more(thread):
     Product.objects.filter(pk=thread.lines.first().product_id).update(is_listed=False)
     warned = warnings_of(thread.enquiry, offer(thread), on=NOON.date())
 
