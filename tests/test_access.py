@@ -7,7 +7,11 @@ from tests.access.asking import URLS, Asker, leaks
 from tests.access.table import ROWS
 from tests.access.world import FOREIGN, LIKE, PEOPLE, SECRETS, World
 
-OWN_COMPANY, OF_STRANGER, OF_RIVAL = {*SECRETS[:4], SECRETS[10], SECRETS[12]}, set(SECRETS[4:6]), set(SECRETS[6:8])
+OWN_COMPANY, OF_STRANGER, OF_RIVAL = (
+    {*SECRETS[:4], SECRETS[10], SECRETS[12]},
+    set(SECRETS[4:6]),
+    {*SECRETS[6:8], *SECRETS[14:]},
+)
 KNOWN_TO = {
     "anonymous": set(),
     "deactivated": set(),
@@ -20,7 +24,7 @@ KNOWN_TO = {
     "former": set(),
     "auditor": {SECRETS[8]},
     "senior": {SECRETS[8]},
-    "superuser": {SECRETS[3], SECRETS[7], SECRETS[9], SECRETS[11], SECRETS[12]},
+    "superuser": {SECRETS[3], SECRETS[7], SECRETS[9], SECRETS[11], SECRETS[12], SECRETS[14]},
 }
 """The secrets that each person may read. Drafts and enquiries are not the desk's business; a superuser sees accounts of people, and who ordered.
 The whole number of a supplier's account is for auditors in office alone, that of a holder for who pays to it."""

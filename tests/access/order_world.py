@@ -6,6 +6,7 @@ from io import BytesIO
 from django.utils import timezone
 from PIL import Image
 
+from buyers.terms.contract import Charge
 from buyers.trade.models import EvidenceFile, EvidencePage
 from kpmarket.foundation.storage import files
 from tests.access.case_world import case_arguments, case_of_rival
@@ -17,6 +18,9 @@ HOLDERS_ACCOUNT = "DE89370400440532013000"
 """Where money is paid to: only who buys reads it, on the page of a part that is demanded."""
 ORDER_WORDS = "We agreed on 48151623 cents, as between us"
 """What the sides of an order write to each other."""
+
+RIVALS_FREIGHT, RIVALS_PRICE = "73,911.47", "0.0973"
+"""What the rival's order costs besides its goods, and what the piece costs in the rival's quote: prices of another organisation."""
 
 
 def evidence_arguments(buyer, shop):
@@ -47,7 +51,7 @@ def evidence_arguments(buyer, shop):
 
 def order_of_rival(rival, key):
     """The rival's own order, with evidence and a file, all under one key."""
-    order = watched_order(id=key, buyer=rival)
+    order = watched_order(id=key, buyer=rival, terms={"charges": (Charge("freight", 7_391_147),)})
     _page(order, id=key)
     case_of_rival(order, key)
     return order

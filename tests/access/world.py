@@ -1,6 +1,7 @@
 """One small world in which every URL leads somewhere, and one person of every kind."""
 
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -48,7 +49,14 @@ from tests.access.bank_desk import PAYER, finance_objects
 from tests.access.case_world import CASE_WORDS, case_objects
 from tests.access.delivery_world import delivery_arguments, delivery_objects
 from tests.access.dispute_world import CLAIM_WORDS, claim_of_rival, dispute_arguments
-from tests.access.order_world import HOLDERS_ACCOUNT, ORDER_WORDS, evidence_arguments, order_of_rival
+from tests.access.order_world import (
+    HOLDERS_ACCOUNT,
+    ORDER_WORDS,
+    RIVALS_FREIGHT,
+    RIVALS_PRICE,
+    evidence_arguments,
+    order_of_rival,
+)
 from tests.access.site_audit_world import site_arguments
 from tests.audits import small_law
 from tests.buyers.trade.watched_orders import watched_order
@@ -103,11 +111,13 @@ SECRETS = (
     PAYER,
     CLAIM_WORDS,
     CASE_WORDS,
+    RIVALS_FREIGHT,
+    RIVALS_PRICE,
 )
 """What only some may read: the company before it is qualified, a draft's number, an enquiry's words, a member's address;
 then the company and the draft of ``stranger``, the words and the organisation of ``rival``, a bank account's number, the
 account of who holds the money of ``buyer``, what ``buyer`` and its supplier write to each other, who paid into a
-holder's account, what a claim says, and a private note of a legal case of ``buyer``."""
+holder's account, what a claim says, a private note of a legal case of ``buyer``, and prices of ``rival``."""
 QUOTED = SECRETS[2]
 """The note of the company's quote: what both sides of the conversation read, and nobody else."""
 FOREIGN = 990_001
@@ -367,7 +377,7 @@ class World:
             id=FOREIGN, enquiry__id=FOREIGN, enquiry__buyer=rival, enquiry__message=SECRETS[6], product=ProductFactory()
         )
         ShortlistEntryFactory(id=FOREIGN, buyer=rival, product=thread.product)
-        QuoteFactory(id=FOREIGN, thread=thread, terms={"note": SECRETS[6]})
+        QuoteFactory(id=FOREIGN, thread=thread, prices=[Decimal(RIVALS_PRICE)], terms={"note": SECRETS[6]})
         key, _text = make_key(rival, SECRETS[7], by=rival.user, at=past)
         ApiKey.objects.filter(pk=key.pk).update(id=FOREIGN)
         webhook, _secret = add_webhook(rival, "https://rival.example.org/", by=rival.user, at=past)
