@@ -31,7 +31,7 @@ demo-data: install  ## fill the database without serving
 
 PYTEST := $(RUN)/pytest -n auto --dist worksteal --durations=20 --durations-min=1
 
-ONE_MORE = -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)  # for tests that wait a quarter of their time or more
+ONE_MORE := -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)  # for tests that wait a quarter of their time or more
 
 test: install compiled  ## what a change should pass, on the embedded defaults: all but slow tests and browsers
 	$(PYTEST) -m "not slow and not browser" --hypothesis-profile=quick --cpu-budget
