@@ -10,6 +10,7 @@ from audits.desk import chasing, escalation, handing, heads, log, log_days, page
 from audits.editions import law_reminders
 from audits.lookups import schedule
 from audits.models import Refresh
+from audits.site_audits.reminding import remind_of_late_findings
 from audits.upkeep import watching
 from kpmarket.foundation.monitoring.task_runs import TaskRun
 
@@ -34,10 +35,13 @@ def return_due_cases() -> int:
 
 @shared_task
 def chase_suppliers() -> int:
-    """Remind suppliers of what was sent back to them, and close what was not answered; how many cases it met."""
-    done = chasing.chase_suppliers(at=timezone.now())
+    """Remind suppliers of what was sent back to them, and close what was not answered; remind of late findings of site audits.
+
+    How many cases and findings it met.
+    """
+    done, late = chasing.chase_suppliers(at=timezone.now()), remind_of_late_findings(at=timezone.now())
     TaskRun.objects.record("audits.tasks.chase_suppliers", at=timezone.now())
-    return done.written + done.closed
+    return done.written + done.closed + late
 
 
 @shared_task
