@@ -36,6 +36,16 @@ def about_evidence(queries):
     return sum('FROM "suppliers_' in query["sql"] or 'FROM (SELECT "suppliers_' in query["sql"] for query in queries)
 
 
+def test_a_browser_can_say_how_large_a_file_may_be_and_what_helps(client, supplier_member, settings):
+    settings.UPLOAD_LIMIT = 3 * 1024 * 1024
+    client.force_login(supplier_member)
+
+    page = client.get(reverse("suppliers:certificates", args=[supplier_member.suppliers.get().pk])).text
+
+    assert 'data-max-bytes="3145728"' in page
+    assert "This file is larger than 3.0\xa0MB, the most that can be taken. Scan at 150 to 200 dots per inch" in page
+
+
 def test_the_list_shows_what_the_company_holds_and_nothing_of_others(client, supplier_member, stranger):
     CertificateFactory(supplier=stranger.suppliers.get(), number="THEIRS-1")
     CertificateFactory(supplier=supplier_member.suppliers.get(), number="OURS-1")
