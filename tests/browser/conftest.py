@@ -16,7 +16,7 @@ from tests.factories import CountryFactory
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the test
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=45_000)
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--force-prefers-reduced-motion"]

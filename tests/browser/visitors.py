@@ -31,7 +31,7 @@ class Visitors:
             java_script_enabled=scripts,
             **facts,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(45_000)
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.troubles.append(f"{error.page and error.page.url}: {error.error}"))
         self.contexts.append(context)
