@@ -317,6 +317,15 @@ class TestRecalls:
         assert balance(accounts.bank(account)) == -PART
         assert balances_of(order).paid_to_supplier == PART
 
+    def test_money_that_the_bank_exchanged_meanwhile_is_recorded_below_zero_too(self, sent, received, account, clerk):
+        confirm(sent, account)
+        self.recall(received, account)
+        other = bank_movements.receive(account, 100_000, cause="entry:8", at=NOON)
+
+        bank_movements.exchange_out(other, 50_000, account=account, cause="entry:9", by=clerk, at=NOON)
+
+        assert balance(accounts.bank(account)) == -PART + 50_000
+
     def test_money_that_was_sent_back_before_is_a_debt_too(self, received, account, clerk):
         bank_movements.send_back(received, 26_000, account=account, cause="instruction:1", by=clerk, at=NOON)
 
