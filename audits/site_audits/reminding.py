@@ -15,11 +15,10 @@ from audits.site_audits.reading import light_rows, state_of
 from audits.site_audits.states import FindingStanding, FindingState
 from kpmarket.foundation import working_days
 from kpmarket.foundation.outbox.models import Letter
-from suppliers.models import Supplier
+from suppliers.models.supplier import NOT_BEFORE_THE_DESK
 
 LADDER = (1, 10)
 """Working days of China after the day that has passed, on which is written."""
-NOT_ASKED = (Supplier.Status.DRAFT, Supplier.Status.REJECTED)
 
 
 def remind_of_late_findings(*, at: datetime) -> int:
@@ -33,8 +32,8 @@ def remind_of_late_findings(*, at: datetime) -> int:
 
 
 def _late(on: date) -> Iterator[tuple[SiteAudit, FindingStanding]]:
-    rows = light_rows().select_related("supplier", "lead", "second", "end")
-    asked = rows.filter(end__kind=SiteAuditEnd.Kind.REPORTED).exclude(supplier__status__in=NOT_ASKED)
+    rows = light_rows().select_related("supplier", "lead", "second")
+    asked = rows.filter(end__kind=SiteAuditEnd.Kind.REPORTED).exclude(supplier__status__in=NOT_BEFORE_THE_DESK)
     for audit in asked.order_by("pk"):
         yield from ((audit, one) for one in state_of(audit, on=on).findings if one.is_late(on))
 

@@ -68,11 +68,11 @@ def write_rows(model: type[models.Model], rows: Rows) -> RawSQL:
 
 def put_rows(parent: models.Model, name: str, rows: Rows, read: str | Sequence[Mapping[str, Any]]) -> None:
     """Give a model the rows that were read with it: as if prefetched by a related name, else as a list of that name."""
+    children = rows.models_of(read)
     if not hasattr(type(parent), name):
-        setattr(parent, name, rows.models_of(read))
+        setattr(parent, name, children)
         return
     found = getattr(parent, name).all()
-    children = rows.models_of(read)
     back = getattr(type(parent), name).field.name
     for child in children:
         child._state.fields_cache[back] = parent
@@ -80,15 +80,18 @@ def put_rows(parent: models.Model, name: str, rows: Rows, read: str | Sequence[M
     vars(parent).setdefault("_prefetched_objects_cache", {})[name] = found
 
 
+def _fields(model: type[models.Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if field.attname not in NOT_READ]
+
+
 def _columns(model: type[models.Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields if field.attname not in NOT_READ]
+    return [field.attname for field in _fields(model)]
 
 
 def _instance(model: type[models.Model], row: Mapping[str, Any], prefix: str) -> models.Model:
     """One model as the database would give it."""
-    fields = [field for field in model._meta.concrete_fields if field.attname not in NOT_READ]
-    values = [_value(field, row[prefix + field.attname]) for field in fields]
-    return model.from_db(connection.alias, [field.attname for field in fields], values)
+    values = [_value(field, row[prefix + field.attname]) for field in _fields(model)]
+    return model.from_db(connection.alias, _columns(model), values)
 
 
 def _value(field: Any, read: Any) -> Any:

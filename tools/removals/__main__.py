@@ -92,15 +92,13 @@ class Trial:
 
         Where a check stands around functions, the tests of its module.
         """
-        known = self.known.tests_of.get(check.function, set())
+        known, mirror = self.known.tests_of.get(check.function, set()), Path.cwd() / _mirror(check.path)
 
         def order(item: pytest.Item) -> tuple[int, bool, float]:
-            is_next = item.path.relative_to(Path.cwd()) == _mirror(check.path)
-            return -self.noticed[item.nodeid], not is_next, self.known.seconds.get(item.nodeid, 0)
+            return -self.noticed[item.nodeid], item.path != mirror, self.known.seconds.get(item.nodeid, 0)
 
-        if not check.function:
-            known = {item.nodeid for item in items if item.path.relative_to(Path.cwd()) == _mirror(check.path)}
-        return sorted((item for item in items if item.nodeid in known), key=order)
+        calling = (item for item in items if (item.nodeid in known if check.function else item.path == mirror))
+        return sorted(calling, key=order)
 
     def batches(self, items: Iterable[pytest.Item]) -> Iterator[list[pytest.Item]]:
         """So many tests as one child does within its limits."""

@@ -18,7 +18,7 @@ MIDDLEWARE = {
     "django.middleware.csrf.CsrfViewMiddleware": "kpmarket/foundation/serving/headers.py",
     "kpmarket.accounts.middleware.second_factor_for_staff": "kpmarket/accounts/second_factor.py",
 }
-"""With the module whose tests are about it."""
+"""With the path whose mirror among the tests is about it."""
 
 
 class Check(NamedTuple):

@@ -19,7 +19,7 @@ from buyers.trade.services.balances import Balances, balances_of_orders
 from buyers.trade.services.contracts import in_force_of
 from buyers.trade.services.fact_rows import AskedTogether, OrderFacts, Submitted
 from buyers.trade.services.hindrances import hindrances_of
-from buyers.trade.services.on_record import has_rows, orders_with, subjects_of
+from buyers.trade.services.on_record import have_rows, orders_with, subjects_of
 from buyers.trade.services.release_stops import AFTER_SHIPMENT, open_claims
 from buyers.trade.services.withheld_goods import withheld_goods
 from kpmarket.foundation.working_days import due_on
@@ -193,12 +193,12 @@ def _evidence() -> Prefetch:
 def _pages_of(orders: Sequence[Order]) -> dict[int, tuple[EvidencePage, ...]]:
     """Pages of files by the key of the evidence: no query where there are none, or where they were read with the orders."""
     found: dict[int, list[EvidencePage]] = defaultdict(list)
-    if not all(has_rows(one, "evidence_pages") for one in orders):
+    if have_rows(orders, "evidence_pages"):
+        pages = [page for one in orders for page in one.evidence_pages]  # type: ignore[attr-defined]
+    else:
         evidence = [one.pk for order in orders for one in order.evidence.all()]
         rows = EvidencePage.objects.filter(file__evidence__in=evidence).select_related("file")
         pages = list(rows.order_by("file", "number"))
-    else:
-        pages = [page for one in orders for page in one.evidence_pages]  # type: ignore[attr-defined]
     for page in pages:
         found[page.file.evidence_id].append(page)
     return {key: tuple(pages) for key, pages in found.items()}

@@ -69,6 +69,11 @@ def has_rows(order: Order, name: str) -> bool:
     return hasattr(order, f"rows_{name}")
 
 
+def have_rows(orders: Iterable[Order], name: str) -> bool:
+    """The same of each of these orders."""
+    return all(has_rows(one, name) for one in orders)
+
+
 def annotate_subjects(orders: QuerySet[Order]) -> QuerySet[Order]:
     """The orders with the answer: for who only reads them, since it is as old as they are."""
     return orders.annotate(**{PREFIX + subject: Exists(rows) for subject, rows in _subscribed.items()})

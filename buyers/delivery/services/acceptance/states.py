@@ -11,7 +11,7 @@ from buyers.terms.delivery.checks import Checked, LineAcceptance, Outcome, line_
 from buyers.terms.events import Withheld, withheld_of
 from buyers.trade.models import Order
 from buyers.trade.services.fact_rows import OrderFacts
-from buyers.trade.services.on_record import has_rows
+from buyers.trade.services.on_record import have_rows
 
 
 def withheld_by_checks(orders: Sequence[Order]) -> Mapping[int, Mapping[int, Withheld]]:
@@ -25,7 +25,7 @@ def withheld_by_checks(orders: Sequence[Order]) -> Mapping[int, Mapping[int, Wit
 
 def _quantities_of(orders: Sequence[Order]) -> Iterable[tuple[int, int, str, int]]:
     """Key of the order, line, outcome and quantity of what was counted."""
-    if all(has_rows(one, "delivery_checks") for one in orders):
+    if have_rows(orders, "delivery_checks"):
         rows = [
             (one.pk, row) for one in orders for check in one.delivery_checks.all() for row in check.quantities.all()
         ]

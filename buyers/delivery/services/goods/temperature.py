@@ -22,7 +22,7 @@ from buyers.terms.events import ALL_LINES, NOTHING_WITHHELD, Withheld
 from buyers.trade.models import Order
 from buyers.trade.services import payments
 from buyers.trade.services.ledger import lock_order
-from buyers.trade.services.on_record import has_rows
+from buyers.trade.services.on_record import have_rows
 from kpmarket.accounts.models import User
 from kpmarket.foundation.storage.files import StoredFile
 from suppliers.certificates.files import StoredUpload
@@ -136,7 +136,7 @@ def open_excursions() -> QuerySet[TemperatureLog]:
 
 def _lines_outside(orders: Sequence[Order]) -> set[tuple[int, int | None]]:
     """Keys of orders with the numbers of lines that such logs are about."""
-    if all(has_rows(one, "shipments") for one in orders):
+    if have_rows(orders, "shipments"):
         shipments = [shipment for one in orders for shipment in one.shipments.all()]
         return {
             (shipment.order_id, log.line)

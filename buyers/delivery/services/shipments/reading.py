@@ -18,7 +18,7 @@ from buyers.terms.events import Event, quantity_of
 from buyers.terms.progress import INSPECTION
 from buyers.trade.models import Order
 from buyers.trade.services.fact_rows import OrderFacts
-from buyers.trade.services.on_record import has_rows
+from buyers.trade.services.on_record import has_rows, have_rows
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def way_of(shipment: Shipment, terms: Terms | None) -> Way:
 
 def contradicting_orders(orders: Sequence[Order]) -> set[int]:
     """Orders of which reports of one shipment contradict each other: one query of events and one of legs, or what was read."""
-    if all(has_rows(one, "shipments") for one in orders):
+    if have_rows(orders, "shipments"):
         return {one.pk for one in orders if any(_is_contradicted(shipment) for shipment in one.shipments.all())}
     rows = ShipmentEvent.objects.filter(
         shipment__order__in=orders, kind=ShipmentEvent.Kind.HAPPENED, retracts=None

@@ -10,7 +10,7 @@ from buyers.disputes.models import Claim
 from buyers.disputes.services.claims.reading import CLOSED, ENDED, with_end
 from buyers.terms.events import ALL_LINES, NOTHING_WITHHELD, Withheld
 from buyers.trade.models import Order, Side
-from buyers.trade.services.on_record import has_rows
+from buyers.trade.services.on_record import have_rows
 
 CODE = "claim"
 IN_MONEY = (Claim.Remedy.REFUND, Claim.Remedy.PART_REFUND, Claim.Remedy.PRICE_CUT)
@@ -48,7 +48,7 @@ def settled_goods(orders: Sequence[Order]) -> Mapping[int, Mapping[int, Withheld
 
 def _claims_of(orders: Sequence[Order]) -> list[Claim]:
     """Claims as they stand now; those that were read with the orders are not asked for again."""
-    if all(has_rows(one, "claims") for one in orders):
+    if have_rows(orders, "claims"):
         return [claim for one in orders for claim in one.claims.all()]
     return list(with_end().filter(order__in=orders).order_by())
 

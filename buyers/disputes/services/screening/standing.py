@@ -10,7 +10,7 @@ from buyers.disputes.models import SanctionsList, Screening, ScreeningHit
 from buyers.disputes.services.screening.comparing import screen_order
 from buyers.trade.models import Order, Side
 from buyers.trade.services.fact_rows import OrderFacts
-from buyers.trade.services.on_record import has_rows
+from buyers.trade.services.on_record import has_rows, have_rows
 
 SIDES = {Screening.Role.BUYER: Side.BUYER, Screening.Role.SUPPLIER: Side.SUPPLIER, Screening.Role.PAYEE: Side.SUPPLIER}
 """Whose payments wait for the answer to a question about that role."""
@@ -65,7 +65,7 @@ def is_stopped(order: Order, side: Side, *, at: datetime) -> bool:
 
 def stopped_parts(orders: Sequence[Order]) -> Mapping[int, Mapping[int, str]]:
     """Every part of orders of which a party is listed: nothing of them is released."""
-    if all(has_rows(one, "screenings") for one in orders):
+    if have_rows(orders, "screenings"):
         keys = {one.pk for one in orders if "listed" in _states(one)}
     else:
         listed = ScreeningHit.objects.with_state().filter(screening__order__in=orders, state="listed")
