@@ -147,6 +147,14 @@ def test_what_the_bank_took_is_recorded_below_zero_and_what_comes_in_then_is_too
     assert balance(accounts.charges("USD")) == 180
 
 
+def test_what_people_book_takes_no_account_of_the_bank_below_zero(account):
+    receive(account, 100)
+    leg = Leg(accounts.charges("USD"), accounts.bank(account), 101)
+
+    with pytest.raises(Overdrawn):
+        post(Movement.Kind.CORRECTION, "movement:1", [leg], by=None, at=NOON)
+
+
 def test_a_bank_takes_back_from_its_own_account_alone(account):
     """What it recalls is never more than what is owed to the payer: the rest is a debt of this site."""
     receive(account, 100)
